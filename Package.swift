@@ -1,0 +1,79 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// One set of settings for every Swift target, so that no module is built to a laxer standard.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
+let collections: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+
+let package = Package(
+    name: "sallyport",
+    products: [
+        .library(name: "SSHTransport", targets: ["SSHTransport"]),
+        .executable(name: "sallyport", targets: ["sallyport"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    ],
+    targets: [
+        // Floor 0: no state, no policy.
+        .systemLibrary(
+            name: "CLibSSH2", pkgConfig: "libssh2", providers: [.apt(["libssh2-1-dev", "pkg-config"])]),
+        .target(name: "CPosix"),
+        .target(name: "TunnelModel", dependencies: [crypto], swiftSettings: settings),
+
+        // Floor 1: libssh2 as a machine; configuration; private keys.
+        .target(
+            name: "SSHEngine", dependencies: ["CLibSSH2", "TunnelModel", nioCore, collections],
+            swiftSettings: settings),
+        .target(name: "Settings", dependencies: ["TunnelModel"], swiftSettings: settings),
+        .target(name: "Keys", dependencies: ["TunnelModel", crypto, cryptoExtras], swiftSettings: settings),
+
+        // Floor 2: the public library.
+        .target(
+            name: "SSHTransport", dependencies: ["SSHEngine", "TunnelModel", nioCore, nioPosix, logging],
+            swiftSettings: settings),
+
+        // Floor 3: staying connected; carrying bytes.
+        .target(
+            name: "Link",
+            dependencies: ["SSHTransport", "Settings", "Keys", "TunnelModel", nioCore, nioPosix, logging],
+            swiftSettings: settings),
+        .target(
+            name: "Forwarding", dependencies: ["SSHTransport", "TunnelModel", nioCore, nioPosix, logging],
+            swiftSettings: settings),
+
+        // Floor 4: how a command looks to the person who typed it.
+        .target(
+            name: "CommandSupport", dependencies: ["TunnelModel", "Settings", "CPosix", logging],
+            swiftSettings: settings),
+
+        // Floor 5: composition only.
+        .executableTarget(
+            name: "sallyport",
+            dependencies: [
+                "CommandSupport", "Forwarding", "Keys", "Link", "Settings", "SSHTransport", "TunnelModel", "CPosix",
+                nioCore, nioPosix, logging,
+            ],
+            swiftSettings: settings),
+
+        .target(
+            name: "TestSupport", dependencies: [crypto, nioCore], path: "Tests/TestSupport", swiftSettings: settings),
+        .testTarget(
+            name: "SSHEngineTests", dependencies: ["SSHEngine", "Keys", "TestSupport", nioCore],
+            swiftSettings: settings),
+    ]
+)

@@ -1,0 +1,103 @@
+import TunnelModel
+import NIOCore
+
+/// From the first byte to "authenticated".
+extension Engine {
+    func start() {
+        guard phase == .idle else { return }
+        phase = .handshaking
+        loginDeadline = now + configuration.handshakeDeadline
+        pump()
+    }
+
+    /// Acts on the driver's answers during login; one that does not fit the phase is not acted on.
+    func login(_ command: EngineCommand) {
+        switch (command, phase) {
+        case (.acceptHostKey, .waitingForDriver):
+            return
+        case (.requestMethods(let user), .waitingForDriver):
+            phase = .requestingMethods(user: user)
+        case (.offer(let publicKey, let user), .waitingForDriver):
+            phase = .offering(publicKey: publicKey, user: user)
+        case (.sign(let signature), .offering):
+            session.transport.signing = signature.map { .ready($0) } ?? .refused
+        default:
+            return
+        }
+        loginDeadline = now + configuration.loginDeadline
+        pump()
+    }
+
+    /// One step of login on the input that there is.
+    func stepLogin() throws(SSHError) {
+        switch phase {
+        case .handshaking: try stepHandshake()
+        case .requestingMethods(let user): try stepMethods(user)
+        case .offering(let publicKey, let user): try stepOffer(publicKey, user)
+        case .idle, .waitingForDriver, .ready, .ended: return
+        }
+    }
+
+    /// Looks at the server's first lines before libssh2 sees them.
+    func inspectBanner(_ bytes: ByteBuffer) throws(SSHError) {
+        guard var guardian = banner else { return }
+        let verdict = guardian.inspect(bytes.readableBytesView)
+        banner = guardian
+        switch verdict {
+        case .undecided: return
+        case .identified(let line):
+            serverSoftware = line
+            banner = nil
+        case .refused(let words):
+            throw SSHError(code: .notSSH, operation: .exchangeBanners, scope: .session, detail: words)
+        }
+    }
+
+    private func stepHandshake() throws(SSHError) {
+        guard case .done = try session.handshake() else { return }
+        guard let key = session.hostKey() else {
+            throw SSHError(
+                code: .protocolFault, operation: .verifyHostKey, scope: .session, detail: "the server sent no host key")
+        }
+        waitForDriver()
+        put(.hostKeyReceived(key, software: serverSoftware))
+    }
+
+    private func stepMethods(_ user: String) throws(SSHError) {
+        guard case .done(let methods) = try session.authenticationMethods(user: user) else { return }
+        guard let methods else { return becomeReady() }
+        waitForDriver()
+        put(.methodsReceived(methods))
+    }
+
+    private func stepOffer(_ publicKey: [UInt8], _ user: String) throws(SSHError) {
+        let before = session.transport.signing
+        let progress = try session.offer(publicKey: publicKey, user: user)
+        switch progress {
+        case .done(.accepted): becomeReady()
+        case .done(.rejected):
+            session.transport.signing = .idle
+            waitForDriver()
+            put(.offerRejected)
+        case .blocked:
+            guard case .wanted(let data) = session.transport.signing, before == .idle else { return }
+            // A person may have to type a passphrase: this wait has no deadline.
+            loginDeadline = nil
+            put(.signatureWanted(data))
+        }
+    }
+
+    private func waitForDriver() {
+        phase = .waitingForDriver
+        loginDeadline = nil
+    }
+
+    private func becomeReady() {
+        phase = .ready
+        loginDeadline = nil
+        put(.authenticated)
+        let id = makeStreamID()
+        control = id
+        requests.append(.open(id, StreamRequest(.control, window: ReceiveWindow.initial)))
+    }
+}

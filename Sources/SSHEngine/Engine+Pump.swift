@@ -1,0 +1,98 @@
+import NIOCore
+import TunnelModel
+
+/// Working through input, and going round until nothing moves.
+extension Engine {
+    /// The most that is fed before everything is drained: a good-bye later in the same batch would cost what is queued.
+    static let feedSize = 32 << 10
+
+    var isOutputFull: Bool { !isCarrierWritable && bytesBehindCarrier > configuration.outputCap }
+
+    func receive(_ bytes: ByteBuffer) {
+        if heldInput.readableBytes > 0 {
+            var bytes = bytes
+            heldInput.writeBuffer(&bytes)
+        } else {
+            heldInput = bytes
+        }
+        feed()
+    }
+
+    func setCarrierWritable(_ writable: Bool) {
+        let wasFull = isOutputFull
+        isCarrierWritable = writable
+        if writable { bytesBehindCarrier = 0 }
+        if wasFull, !isOutputFull { put(.wantsInput(true)) }
+        if heldInput.readableBytes > 0 { feed() }
+        if writable { pump() }
+    }
+
+    /// Gives libssh2 the input piece by piece, draining it after each.
+    func feed() {
+        let transport = session.transport
+        while heldInput.readableBytes > 0, phase != .ended, !isOutputFull {
+            guard let piece = heldInput.readSlice(length: min(heldInput.readableBytes, Self.feedSize)) else { return }
+            if banner != nil {
+                do throws(SSHError) { try inspectBanner(piece) } catch { return die(error) }
+            }
+            if transport.inbound.readableBytes == 0 {
+                transport.inbound = piece
+            } else {
+                var piece = piece
+                transport.inbound.discardReadBytes()
+                transport.inbound.writeBuffer(&piece)
+            }
+            pump()
+        }
+        if heldInput.readableBytes == 0 { heldInput = ByteBuffer() }
+        if transport.inbound.readableBytes == 0 { transport.inbound = ByteBuffer() }
+    }
+
+    /// Lets libssh2 do all that it can do now.
+    func pump() {
+        guard phase != .ended else { return }
+        do throws(SSHError) {
+            try stepLogin()
+            if phase == .ready { try turn() }
+        } catch {
+            return die(error)
+        }
+        checkBudget()
+    }
+
+    func checkBudget() {
+        guard phase != .ended, session.transport.budget.wasExceeded else { return }
+        let limit = session.transport.budget.hardLimit >> 20
+        die(SSHError(code: .outOfMemory, operation: .read, scope: .session, detail: "the session's \(limit) MiB are used up"))
+    }
+
+    /// One turn over everything. Requests come first: the first connection of a new listener is refused unless the
+    /// pending listen is the first call on new input.
+    private func turn() throws(SSHError) {
+        var madeProgress = true
+        while madeProgress {
+            madeProgress = try stepRequests()
+            acceptStreams()
+            try drive()
+            try stepPing()
+            for record in ring where try serve(record) { madeProgress = true }
+        }
+        try stepFreeing()
+        if isRetired, streamCount == 0, freeing.isEmpty {
+            throw SSHError(code: .sessionRetired, operation: .open, scope: .session, detail: "its last stream has ended")
+        }
+    }
+
+    /// Makes libssh2 read its input although no stream may be read: otherwise a server's own probe goes unanswered.
+    private func drive() throws(SSHError) {
+        guard let id = control.flatMap({ streams[$0]?.id }) ?? ring.first?.id else {
+            if session.transport.inbound.readableBytes > 0, requests.isEmpty { askProbe() }
+            return
+        }
+        var before: Int
+        repeat {
+            before = session.transport.inbound.readableBytes
+            try session.drive(id)
+        } while session.transport.inbound.readableBytes > 0 && session.transport.inbound.readableBytes < before
+    }
+}

@@ -1,0 +1,132 @@
+import NIOCore
+import TunnelModel
+
+/// Carrying bytes: one stream's turn, and the commands for one stream.
+extension Engine {
+    /// The most that is read from one stream before the next has its turn.
+    static let readSize = 64 << 10
+
+    /// One stream's turn; true if bytes moved, so that another round may move more.
+    func serve(_ record: StreamRecord) throws(SSHError) -> Bool {
+        guard streams[record.id] != nil else { return false }
+        let read = try readFromLibrary(record)
+        let wrote = try transmit(record)
+        settle(record)
+        return read || wrote
+    }
+
+    func setReading(_ id: StreamID, _ reading: Bool) {
+        guard let record = streams[id], record.isReading != reading else { return }
+        record.isReading = reading
+        guard reading else { return }
+        if record.inbound.isEmpty { settleAfterHandingOut(record) } else { resume(record) }
+    }
+
+    func write(_ id: StreamID, _ bytes: ByteBuffer) {
+        guard let record = streams[id], !record.outbound.isFinished, bytes.readableBytes > 0 else { return }
+        session.transport.budget.bookBuffers(bytes.readableBytes)
+        if record.outbound.append(bytes) { put(.writable(id, false)) }
+        do throws(SSHError) { _ = try transmit(record) } catch { return die(error) }
+        checkBudget()
+    }
+
+    func finish(_ id: StreamID) {
+        guard let record = streams[id], !record.outbound.isFinished else { return }
+        record.outbound.isFinished = true
+        do throws(SSHError) { _ = try transmit(record) } catch { return die(error) }
+        settle(record)
+        pump()
+    }
+
+    func reset(_ id: StreamID) {
+        if requests.abandon(id) { return }
+        guard let record = streams[id] else { return }
+        remove(record)
+        pump()
+    }
+
+    /// Moves what libssh2 holds for this stream into our own buffers; true if there was something.
+    private func readFromLibrary(_ record: StreamRecord) throws(SSHError) -> Bool {
+        guard !record.hasReceivedEOF else {
+            try lookForClose(record)
+            return false
+        }
+        var moved = false
+        while true {
+            let available = session.available(on: record.id)
+            let limit = min(available, record.window.readable, Self.readSize)
+            guard limit > 0, try readOnce(record, limit) else { break }
+            moved = true
+            try sendGrant(record)
+        }
+        try sendGrant(record)
+        if session.isAtEnd(record.id) {
+            record.hasReceivedEOF = true
+            if record.inbound.isEmpty { tellEnd(record) }
+            try lookForClose(record)
+        }
+        return moved
+    }
+
+    private func readOnce(_ record: StreamRecord, _ limit: Int) throws(SSHError) -> Bool {
+        var buffer = ByteBufferAllocator().buffer(capacity: limit)
+        for substream: CInt in [0, 1] {
+            guard case .done(let count) = try session.read(record.id, substream: substream, limit: limit, into: &buffer),
+                count > 0
+            else { continue }
+            record.window.received(count)
+            if substream == 0 { deliver(buffer, to: record) } else { deliverErrorData(buffer, of: record) }
+            return true
+        }
+        return false
+    }
+
+    private func deliver(_ bytes: ByteBuffer, to record: StreamRecord) {
+        if record.isReading, record.inbound.isEmpty {
+            record.window.consumed(bytes.readableBytes)
+            put(.data(record.id, bytes))
+        } else {
+            let wasEmpty = record.inbound.isEmpty
+            record.inbound.append(bytes)
+            session.transport.budget.bookBuffers(bytes.readableBytes)
+            if wasEmpty, record.isReading { resume(record) }
+        }
+    }
+
+    /// Standard error of a program; anything else on that substream is nothing that we asked for and is dropped.
+    private func deliverErrorData(_ bytes: ByteBuffer, of record: StreamRecord) {
+        record.window.consumed(bytes.readableBytes)
+        if record.isExec { put(.errorData(record.id, bytes)) }
+    }
+
+    /// Writes what waits, as far as window, rekey and carrier let it; true if bytes moved.
+    private func transmit(_ record: StreamRecord) throws(SSHError) -> Bool {
+        var moved = false
+        while record.outbound.count > 0, isCarrierWritable {
+            guard case .done(let taken) = try session.write(record.id, record.outbound.bytes), taken > 0 else { break }
+            moved = true
+            session.transport.budget.bookBuffers(-taken)
+            if record.outbound.advance(by: taken) { put(.writable(record.id, true)) }
+        }
+        if record.outbound.isFinished, record.outbound.count == 0, !record.hasSentEOF {
+            if case .done = try session.sendEOF(record.id) { record.hasSentEOF = true }
+        }
+        return moved
+    }
+
+    func grantWindow(to record: StreamRecord) {
+        guard phase == .ready, streams[record.id] != nil, !record.hasReceivedEOF else { return }
+        do throws(SSHError) { try sendGrant(record) } catch { die(error) }
+    }
+
+    private func sendGrant(_ record: StreamRecord) throws(SSHError) {
+        guard let count = record.window.grant(whileTight: session.transport.budget.isTight) else { return }
+        let isDone = if case .done = try session.grant(count, to: record.id) { true } else { false }
+        record.window.granted(count, finished: isDone)
+    }
+
+    private func lookForClose(_ record: StreamRecord) throws(SSHError) {
+        guard !record.isClosedByPeer else { return }
+        record.isClosedByPeer = session.isClosedByPeer(record.id)
+    }
+}

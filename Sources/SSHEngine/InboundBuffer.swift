@@ -1,0 +1,44 @@
+import NIOCore
+private import DequeModule
+
+/// Bytes of one stream that wait for a reader that is paused, packed into chunks whatever the packets' sizes were.
+struct InboundBuffer {
+    /// The bytes that one chunk holds; a chunk is filled before the next is made.
+    static let chunkSize = 64 << 10
+
+    private var chunks: Deque<ByteBuffer> = []
+    private(set) var count = 0
+
+    var isEmpty: Bool { count == 0 }
+
+    /// Takes over the whole of `bytes`, copying only into the space that the last chunk has left.
+    mutating func append(_ bytes: ByteBuffer) {
+        var bytes = bytes
+        count += bytes.readableBytes
+        fillLastChunk(from: &bytes)
+        guard bytes.readableBytes > 0 else { return }
+        if bytes.readableBytes >= Self.chunkSize / 2 {
+            chunks.append(bytes)
+        } else {
+            var chunk = ByteBufferAllocator().buffer(capacity: Self.chunkSize)
+            chunk.writeBuffer(&bytes)
+            chunks.append(chunk)
+        }
+    }
+
+    /// The oldest chunk, or nil when there is none.
+    mutating func popFirst() -> ByteBuffer? {
+        guard let chunk = chunks.popFirst() else { return nil }
+        count -= chunk.readableBytes
+        return chunk
+    }
+
+    private mutating func fillLastChunk(from bytes: inout ByteBuffer) {
+        guard var last = chunks.popLast() else { return }
+        let room = min(last.writableBytes, bytes.readableBytes)
+        if room > 0, var part = bytes.readSlice(length: room) {
+            last.writeBuffer(&part)
+        }
+        chunks.append(last)
+    }
+}
