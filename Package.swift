@@ -14,7 +14,6 @@ let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let collections: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
-let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 
 let package = Package(
     name: "sallyport",
@@ -26,7 +25,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     ],
     targets: [
         // Floor 0: no state, no policy.
@@ -44,21 +42,21 @@ let package = Package(
 
         // Floor 2: the public library.
         .target(
-            name: "SSHTransport", dependencies: ["SSHEngine", "TunnelModel", nioCore, nioPosix, logging],
+            name: "SSHTransport", dependencies: ["SSHEngine", "TunnelModel", nioCore, nioPosix],
             swiftSettings: settings),
 
         // Floor 3: staying connected; carrying bytes.
         .target(
             name: "Link",
-            dependencies: ["SSHTransport", "Settings", "Keys", "TunnelModel", nioCore, nioPosix, logging],
+            dependencies: ["SSHTransport", "Keys", "Settings", "TunnelModel", "CPosix", nioCore, nioPosix, collections],
             swiftSettings: settings),
         .target(
-            name: "Forwarding", dependencies: ["SSHTransport", "TunnelModel", nioCore, nioPosix, logging],
+            name: "Forwarding", dependencies: ["SSHTransport", "TunnelModel", nioCore, nioPosix],
             swiftSettings: settings),
 
         // Floor 4: how a command looks to the person who typed it.
         .target(
-            name: "CommandSupport", dependencies: ["TunnelModel", "Settings", "CPosix", logging],
+            name: "CommandSupport", dependencies: ["TunnelModel", "Settings", "CPosix"],
             swiftSettings: settings),
 
         // Floor 5: composition only.
@@ -66,7 +64,7 @@ let package = Package(
             name: "sallyport",
             dependencies: [
                 "CommandSupport", "Forwarding", "Keys", "Link", "Settings", "SSHTransport", "TunnelModel", "CPosix",
-                nioCore, nioPosix, logging,
+                nioCore, nioPosix,
             ],
             swiftSettings: settings),
 

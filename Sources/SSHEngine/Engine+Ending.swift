@@ -25,6 +25,10 @@ extension Engine {
             put(.closed(record.id, isWhole ? nil : record.fate))
             return
         }
+        if record.closesAfterWriting {
+            if record.hasSentEOF { remove(record) }
+            return
+        }
         guard record.hasToldEnd, record.hasSentEOF || record.isClosedByPeer else { return }
         if record.isExec, !record.isClosedByPeer { return }
         if record.isExec { put(.exited(record.id, session.exitStatus(record.id))) }
@@ -34,11 +38,16 @@ extension Engine {
 
     /// Takes the stream off the books and has libssh2 close it.
     func remove(_ record: StreamRecord) {
-        session.transport.budget.bookBuffers(-record.inbound.count - record.outbound.count)
+        session.transport.budget.bookBuffers(-record.outbound.count)
+        dropHeldBytes(of: record)
         streams[record.id] = nil
         ring.removeAll { $0 === record }
-        record.inbound = InboundBuffer()
         freeing.append(record.id)
+    }
+
+    func dropHeldBytes(of record: StreamRecord) {
+        session.transport.budget.bookBuffers(-record.inbound.count)
+        record.inbound = InboundBuffer()
     }
 
     func stepFreeing() throws(SSHError) {
@@ -105,7 +114,7 @@ extension Engine {
     func performAfterEnd(_ command: EngineCommand) {
         switch command {
         case .setReading(let id, let reading): setReading(id, reading)
-        case .reset(let id):
+        case .reset(let id), .closeAfterWriting(let id):
             streams[id]?.inbound = InboundBuffer()
             streams[id] = nil
         case .open(let id, _): put(.openFailed(id, Self.endedError(.open)))

@@ -38,6 +38,15 @@ extension Engine {
         pump()
     }
 
+    func closeAfterWriting(_ id: StreamID) {
+        guard let record = streams[id] else { return }
+        record.isReading = false
+        record.closesAfterWriting = true
+        dropHeldBytes(of: record)
+        finish(id)
+        pump()
+    }
+
     func reset(_ id: StreamID) {
         if requests.abandon(id) { return }
         guard let record = streams[id] else { return }
@@ -47,8 +56,8 @@ extension Engine {
 
     /// Moves what libssh2 holds for this stream into our own buffers; true if there was something.
     private func readFromLibrary(_ record: StreamRecord) throws(SSHError) -> Bool {
-        guard !record.hasReceivedEOF else {
-            try lookForClose(record)
+        guard !record.hasReceivedEOF, !record.closesAfterWriting else {
+            if record.hasReceivedEOF { try lookForClose(record) }
             return false
         }
         var moved = false

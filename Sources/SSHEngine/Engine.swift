@@ -91,6 +91,7 @@ package final class Engine {
         case .setReading(let id, let reading): setReading(id, reading)
         case .write(let id, let bytes): write(id, bytes)
         case .finish(let id): finish(id)
+        case .closeAfterWriting(let id): closeAfterWriting(id)
         case .reset(let id): reset(id)
         case .listen(let id, let host, let port): listen(id, host, port)
         case .stopListening(let id): stopListening(id)

@@ -27,6 +27,8 @@ package enum EngineCommand: Sendable {
     case write(StreamID, ByteBuffer)
     /// No more writes: sends EOF after what is waiting.
     case finish(StreamID)
+    /// Sends EOF after what is waiting and then closes; drops what comes in, and nothing more is put out for this id.
+    case closeAfterWriting(StreamID)
     /// Close at once and forget; nothing more is put out for this id.
     case reset(StreamID)
     /// Ask the server to listen on its side; port 0 lets it choose.

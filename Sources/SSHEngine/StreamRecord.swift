@@ -18,6 +18,8 @@ final class StreamRecord {
     var isClosedByPeer = false
     /// It runs a program, whose exit status will be told.
     let isExec: Bool
+    /// Nobody reads any more: it is closed as soon as EOF has been sent.
+    var closesAfterWriting = false
     /// The session died with this while bytes were still owed to the reader.
     var fate: SSHError?
 

@@ -113,6 +113,11 @@ final class ConnectionCore {
         handlers[id] = handler
     }
 
+    func closeAfterWriting(_ id: StreamID) {
+        handlers[id] = nil
+        run(.closeAfterWriting(id))
+    }
+
     func reset(_ id: StreamID) {
         handlers[id] = nil
         run(.reset(id))

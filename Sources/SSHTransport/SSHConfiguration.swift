@@ -26,6 +26,9 @@ public struct SSHConfiguration: Sendable {
     /// Memory above which the connection ends with `.outOfMemory`, in bytes. Default 256 MiB.
     public var memoryHardLimit = 256 << 20
 
+    /// The version of the libssh2 that runs, such as "1.10.0".
+    public static var libraryVersion: String { Library.version }
+
     /// The defaults.
     public init() {
         let algorithms = Algorithms()

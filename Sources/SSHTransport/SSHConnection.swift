@@ -116,6 +116,11 @@ public struct SSHConnection: Sendable {
         }.get()
     }
 
+    /// The same at once and without waiting. To be called on ``eventLoop``.
+    public func closeNow() {
+        core.value.run(.close)
+    }
+
     // MARK: for the log and for those who keep several connections
 
     /// The negotiated cipher, such as "aes128-ctr". To be called on ``eventLoop``.

@@ -31,6 +31,12 @@ public struct SSHStream: Sendable {
         core.value.run(.finish(id))
     }
 
+    /// Closes once everything that was written has left; what the far side still sends is dropped, and the handler
+    /// hears nothing more.
+    public func closeAfterWriting() {
+        core.value.closeAfterWriting(id)
+    }
+
     /// Closes at once and drops what waits in both directions; the handler hears nothing more.
     public func reset() {
         core.value.reset(id)

@@ -6,14 +6,40 @@
 #define _GNU_SOURCE
 #endif
 #include <malloc.h>
-#include <netdb.h>
 #include <signal.h>
-#include <string.h>
+#include <stddef.h>
 
 // mallopt's constants are macros. One arena keeps the memory of a program with a single busy thread in one place.
 static inline void sallyport_use_one_malloc_arena(void) { mallopt(M_ARENA_MAX, 1); }
 
 // SIG_IGN is a cast macro. A write to a closed socket must be an error, not the end of the program.
 static inline void sallyport_ignore_broken_pipes(void) { signal(SIGPIPE, SIG_IGN); }
+
+// getaddrinfo's list is all pointers. Writes the numeric addresses of host, in the resolver's order, one a line;
+// family is 4, 6 or 0 for both. Returns NULL, or the resolver's words.
+const char *sallyport_resolve(const char *host, int family, char *addresses, size_t capacity);
+
+// The same for the port of a TCP service such as "http"; 0 if there is none of that name.
+unsigned short sallyport_service_port(const char *name);
+
+// struct passwd is all pointers. Writes the login name and the home directory of the real user; 0 on success.
+int sallyport_current_user(char *name, size_t name_capacity, char *home, size_t home_capacity);
+
+// Asks on the controlling terminal, without echo unless echo is set. Returns the answer's length, -1 without a
+// terminal or at its end. The terminal's settings are put back before it returns and by sallyport_restore_terminal.
+long sallyport_ask_terminal(const char *question, int echo, char *answer, size_t capacity);
+
+// Puts echo back if a question is being asked; for the way out after a signal.
+void sallyport_restore_terminal(void);
+
+// open, fstat and read in one. Reads at most capacity bytes of a regular file or a pipe. Returns the count, or -errno.
+// mode gets the permission bits; is_own tells whether the file belongs to the effective user.
+long sallyport_read_file(const char *path, char *bytes, size_t capacity, unsigned *mode, int *is_own);
+
+// Appends in one write, making the file with mode 0600 and its folder with 0700 if there is none. 0, or -errno.
+int sallyport_append_file(const char *path, const char *bytes, size_t count);
+
+// access(2) for reading: 0, or -errno.
+int sallyport_is_readable(const char *path);
 
 #endif

@@ -1,0 +1,65 @@
+#include "CPosix.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+long sallyport_read_file(const char *path, char *bytes, size_t capacity, unsigned *mode, int *is_own) {
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0) {
+        return -errno;
+    }
+    struct stat status;
+    long result = 0;
+    if (fstat(fd, &status) != 0) {
+        result = -errno;
+    } else {
+        *mode = status.st_mode & 07777;
+        *is_own = status.st_uid == geteuid();
+    }
+    while (result >= 0 && (size_t)result < capacity) {
+        ssize_t got = read(fd, bytes + result, capacity - (size_t)result);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got < 0) {
+            result = -errno;
+        }
+        if (got <= 0) {
+            break;
+        }
+        result += got;
+    }
+    close(fd);
+    return result;
+}
+
+int sallyport_append_file(const char *path, const char *bytes, size_t count) {
+    int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0 && errno == ENOENT) {
+        char folder[4096];
+        const char *slash = strrchr(path, '/');
+        if (slash == NULL || slash == path || (size_t)(slash - path) >= sizeof folder) {
+            return -ENOENT;
+        }
+        memcpy(folder, path, (size_t)(slash - path));
+        folder[slash - path] = 0;
+        if (mkdir(folder, 0700) != 0) {
+            return -errno;
+        }
+        fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+    }
+    if (fd < 0) {
+        return -errno;
+    }
+    ssize_t written = write(fd, bytes, count);
+    int result = written == (ssize_t)count ? 0 : written < 0 ? -errno : -ENOSPC;
+    if (close(fd) != 0 && result == 0) {
+        result = -errno;
+    }
+    return result;
+}
+
+int sallyport_is_readable(const char *path) { return access(path, R_OK) == 0 ? 0 : -errno; }

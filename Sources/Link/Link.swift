@@ -1,0 +1,133 @@
+package import NIOCore
+package import NIOPosix
+import SSHTransport
+import TunnelModel
+
+/// One connection to a server, made and logged in, replaced when it opens nothing more.
+///
+/// All of its sessions live on one event loop. It is lost when its session is lost: making it again by itself comes
+/// with the session pool.
+package struct Link: Sendable {
+    private let settings: LinkSettings
+    private let loop: any EventLoop
+    private let dialer: Dialer
+    private let login: Login
+    private let verifier: any HostKeyVerifier
+    private let report: @Sendable (LinkEvent) -> Void
+
+    /// - Parameters:
+    ///   - threads: for what blocks: name look-ups, key files, key derivation.
+    ///   - report: told of every step, on any thread.
+    package init(
+        settings: LinkSettings, loop: any EventLoop, threads: NIOThreadPool, verifier: any HostKeyVerifier,
+        prompter: any Prompter, files: KeyFileReader, report: @escaping @Sendable (LinkEvent) -> Void
+    ) {
+        self.settings = settings
+        self.loop = loop
+        self.verifier = verifier
+        self.report = report
+        dialer = Dialer(loop: loop, threads: threads, settings: settings, report: report)
+        login = Login(
+            settings: settings, verifier: verifier, prompter: prompter, files: files, threads: threads, report: report)
+    }
+
+    /// Connects, logs in, gives the streams to `whenUp`, and stays until the link is lost.
+    ///
+    /// Cancellation closes the session with a good-bye and throws `CancellationError`.
+    /// - Throws: `LinkError`, or what `whenUp` throws.
+    package func run(whenUp: @Sendable (LinkStreams) async throws -> Void) async throws {
+        let (needs, need) = AsyncStream.makeStream(of: LinkNeed.self)
+        let loop = loop
+        let window = settings.window
+        let pool = try await loop.submit {
+            NIOLoopBound(SessionPool(loop: loop, window: window) { need.yield(.session) }, eventLoop: loop)
+        }.get()
+        do {
+            let first = try await connect()
+            try await adopt(first, into: pool, need)
+            try await whenUp(LinkStreams(pool: pool, loop: loop))
+            try await keepUp(first, pool, needs, need)
+        } catch {
+            try? await loop.submit { pool.value.fail(error) }.get()
+            throw error
+        }
+    }
+
+    /// Waits for what the pool needs: another session after a retirement, or the end.
+    private func keepUp(
+        _ first: SSHConnection, _ pool: NIOLoopBound<SessionPool>, _ needs: AsyncStream<LinkNeed>,
+        _ need: AsyncStream<LinkNeed>.Continuation
+    ) async throws {
+        var connections = [first]
+        defer { for connection in connections { connection.eventLoop.execute { connection.closeNow() } } }
+        var isRetired = false
+        for await event in needs {
+            switch event {
+            case .retired:
+                isRetired = true
+                report(.retired)
+            case .session where isRetired:
+                let next = try await connect()
+                connections.append(next)
+                isRetired = false
+                try await adopt(next, into: pool, need)
+            case .session:
+                continue
+            case .ended(let error):
+                // A retired session that ends with its last stream is no loss.
+                if let error, error.code == .sessionRetired { continue }
+                guard let error else { return }
+                throw LinkError.session(error, isLoggedIn: true)
+            }
+        }
+        throw CancellationError()
+    }
+
+    private func connect() async throws -> SSHConnection {
+        var transport = settings.transport
+        transport.hostKeyAlgorithms = await verifier.ordered(transport.hostKeyAlgorithms)
+        if let seconds = settings.connectTimeout { transport.handshakeDeadline = .seconds(Int64(seconds)) }
+        let channel = try await dialer.connect()
+        let connection: SSHConnection
+        do {
+            connection = try await SSHConnection.attach(to: channel, configuration: transport)
+        } catch let error as SSHError {
+            try? await channel.close().get()
+            throw LinkError.session(error, isLoggedIn: false)
+        }
+        do {
+            try await withTaskCancellationHandler {
+                try await login.run(on: connection)
+            } onCancel: {
+                connection.eventLoop.execute { connection.closeNow() }
+            }
+        } catch {
+            await connection.close()
+            throw error
+        }
+        return connection
+    }
+
+    private func adopt(
+        _ connection: SSHConnection, into pool: NIOLoopBound<SessionPool>, _ need: AsyncStream<LinkNeed>.Continuation
+    ) async throws {
+        try await loop.submit {
+            connection.setRetirementAction {
+                pool.value.retire()
+                need.yield(.retired)
+            }
+            pool.value.adopt(connection)
+            keepAlive(connection)
+        }.get()
+        connection.ended.whenSuccess { error in need.yield(.ended(error)) }
+    }
+
+    /// Pings at the interval; a ping that misses its deadline ends the session by itself.
+    private func keepAlive(_ connection: SSHConnection) {
+        guard let interval = settings.aliveInterval else { return }
+        let task = loop.scheduleRepeatedTask(initialDelay: interval, delay: interval) { _ in
+            connection.ping().whenFailure { _ in }
+        }
+        connection.ended.whenComplete { _ in task.cancel() }
+    }
+}

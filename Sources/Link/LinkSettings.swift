@@ -1,0 +1,52 @@
+package import NIOCore
+package import SSHTransport
+package import TunnelModel
+
+/// Where a link goes and how it logs in.
+package struct LinkSettings: Sendable {
+    /// Name or address to connect to.
+    package var host: String
+    package var port: UInt16
+    package var user: String
+    package var family: AddressFamily
+    /// Local address to connect from; nil: the system's choice.
+    package var bindAddress: String?
+    /// Seconds for connecting and exchanging keys together; nil: the system's limit for TCP, ours for the rest.
+    package var connectTimeout: Int?
+    package var tcpKeepAlive: Bool
+    /// How often the server is asked for a sign of life; nil: never.
+    package var aliveInterval: TimeAmount?
+    /// Receive window of each stream in bytes.
+    package var window: Int
+    /// Identity files in the order in which they are offered.
+    package var identities: [Identity]
+    /// How often a person is asked for one key's passphrase; 0 in batch mode.
+    package var passphraseAttempts: Int
+    /// Algorithms and deadlines.
+    package var transport: SSHConfiguration
+
+    /// One private key file.
+    package struct Identity: Sendable, Equatable {
+        package var path: String
+        /// Named by the person, so that trouble with it is worth a line.
+        package var isExplicit: Bool
+
+        package init(path: String, isExplicit: Bool) {
+            self.path = path
+            self.isExplicit = isExplicit
+        }
+    }
+
+    /// - Parameter host: name or address; everything else has ssh's default.
+    package init(host: String, port: UInt16, user: String) {
+        self.host = host
+        self.port = port
+        self.user = user
+        family = .any
+        tcpKeepAlive = true
+        window = 2 << 20
+        identities = []
+        passphraseAttempts = 3
+        transport = SSHConfiguration()
+    }
+}

@@ -1,0 +1,84 @@
+import NIOCore
+import SSHTransport
+import TunnelModel
+import DequeModule
+
+/// The sessions of one link and the opens that wait for one. Confined to the link's event loop.
+///
+/// For now one session opens streams; one that has been retired lives on for the streams that it has.
+final class SessionPool {
+    /// An open that no session has taken yet.
+    private struct Waiting {
+        var target: Endpoint
+        var originator: Endpoint
+        var promise: EventLoopPromise<SSHStream>
+    }
+
+    private let loop: any EventLoop
+    private let window: Int
+    private let onNeed: () -> Void
+    private var current: SSHConnection?
+    private var waiting: Deque<Waiting> = []
+    private var fate: (any Error)?
+
+    /// - Parameter onNeed: called when an open finds no session that opens.
+    init(loop: any EventLoop, window: Int, onNeed: @escaping () -> Void) {
+        self.loop = loop
+        self.window = window
+        self.onNeed = onNeed
+    }
+
+    /// Gives new opens to this session from now on.
+    func adopt(_ connection: SSHConnection) {
+        current = connection
+        let queue = waiting
+        waiting = []
+        for open in queue { start(open, on: connection) }
+    }
+
+    /// The session opens nothing more; the next one is yet to come.
+    func retire() {
+        current = nil
+    }
+
+    /// There will be no session any more.
+    func fail(_ error: any Error) {
+        fate = error
+        current = nil
+        for open in waiting { open.promise.fail(error) }
+        waiting = []
+    }
+
+    func open(to target: Endpoint, from originator: Endpoint) -> EventLoopFuture<SSHStream> {
+        let promise = loop.makePromise(of: SSHStream.self)
+        let open = Waiting(target: target, originator: originator, promise: promise)
+        if let fate {
+            promise.fail(fate)
+        } else if let current {
+            start(open, on: current)
+        } else {
+            waiting.append(open)
+            onNeed()
+        }
+        return promise.futureResult
+    }
+
+    private func start(_ open: Waiting, on connection: SSHConnection) {
+        let future = connection.openDirectTCPIP(to: open.target, from: open.originator, window: window)
+        future.assumeIsolated().whenComplete { result in self.finish(open, result) }
+    }
+
+    /// An open that its session could not even ask for goes to the next session.
+    private func finish(_ open: Waiting, _ result: Result<SSHStream, any Error>) {
+        if case .failure(let error as SSHError) = result, error.code == .sessionRetired, fate == nil {
+            if let current {
+                start(open, on: current)
+            } else {
+                waiting.append(open)
+                onNeed()
+            }
+            return
+        }
+        open.promise.completeWith(result)
+    }
+}

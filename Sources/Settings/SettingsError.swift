@@ -1,0 +1,30 @@
+import TunnelModel
+
+/// A setting that cannot be taken, in ssh's words where ssh has some (OpenSSH readconf.c).
+package struct SettingsError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Where the value came from.
+    package var origin: Origin
+    /// The whole line for standard error, without the program's name.
+    package var description: String
+    /// What to use instead, if there is something.
+    package var advice: String?
+
+    /// Makes an error whose line is `text` as it stands.
+    package init(origin: Origin, line text: String, advice: String? = nil) {
+        self.origin = origin
+        self.description = text
+        self.advice = advice
+    }
+
+    /// Makes an error whose line starts with the place, as in `command-line line 0: Bad port 'x'.`
+    package init(_ origin: Origin, _ text: String, advice: String? = nil) {
+        self.init(origin: origin, line: "\(origin.place): \(text)", advice: advice)
+    }
+}
+
+extension SettingsError: Diagnosable {
+    /// Same as ``description``.
+    package var summary: String { description }
+    /// ssh's status for its own errors.
+    package var exitStatus: Int32 { 255 }
+}

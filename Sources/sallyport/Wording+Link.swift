@@ -1,0 +1,117 @@
+import CommandSupport
+import Link
+import Settings
+import TunnelModel
+
+/// ssh's lines about connecting, logging in and losing the link.
+extension Wording {
+    func tell(_ event: LinkEvent) {
+        switch event {
+        case .connecting(let host, let address, let port):
+            console.say("Connecting to \(host) [\(address)] port \(port).", at: .debug1)
+        case .addressFailed(let address, let port, let words):
+            console.say("connect to address \(address) port \(port): \(words)", at: .debug1)
+        case .connected:
+            console.say("Connection established.", at: .debug1)
+        case .keysExchanged(let software, let key):
+            console.say("Remote protocol version 2.0, remote software version \(software)", at: .debug1)
+            console.say("Server host key: \(key.algorithm) \(key.fingerprint)", at: .debug1)
+        case .methods(let methods):
+            console.say("Authentications that can continue: \(methods.joined(separator: ","))", at: .debug1)
+        case .identityUnusable(let path, let words):
+            console.say("Load key \"\(path)\": \(words)", at: .error)
+        case .identityTooOpen(let path, let mode):
+            tellTooOpen(path, mode)
+        case .offering(let path, let algorithm, let fingerprint):
+            console.say("Offering public key: \(path) \(algorithm) \(fingerprint)", at: .debug1)
+        case .keyRefused(let path):
+            console.say("Key not accepted: \(path)", at: .debug1)
+        case .wrongPassphrase(let path):
+            console.say("Bad passphrase, try again for \(path).", at: .debug1)
+        case .authenticated(let path):
+            let method = path == nil ? "none" : "publickey"
+            console.say("Authenticated to \(settings.host) ([\(settings.hostName)]:\(settings.port)) using \"\(method)\".", at: .verbose)
+        case .loggedIn(let cipher):
+            console.say("cipher: \(cipher)", at: .debug1)
+        case .retired:
+            console.say("An open went unanswered; a new session takes over for new connections.", at: .verbose)
+        }
+    }
+
+    func tell(_ error: LinkError) {
+        switch error {
+        case .unresolved(let host, let words):
+            console.say("\(Usage.program): Could not resolve hostname \(host): \(words)", at: .fatal)
+        case .unreachable(let host, let port, let words):
+            console.say("\(Usage.program): connect to host \(host) port \(port): \(words)", at: .fatal)
+        case .hostKeyRejected:
+            console.say("Host key verification failed.", at: .fatal)
+        case .permissionDenied(let user, let host, let methods):
+            if !methods.contains("publickey") {
+                let offer = methods.joined(separator: ", ")
+                console.say("The server takes no public keys, and we log in with nothing else; it takes: \(offer).", at: .error)
+            }
+            console.say("\(user)@\(host): Permission denied (\(methods.joined(separator: ","))).", at: .fatal)
+        case .session(let error, let isLoggedIn):
+            if isLoggedIn { tellLost(error) } else { tellFailed(error) }
+        }
+    }
+
+    /// The session ended before we were logged in.
+    private func tellFailed(_ error: SSHError) {
+        let place = "\(settings.hostName) port \(settings.port)"
+        switch error.code {
+        case .peerClosed where error.operation == .exchangeBanners || error.operation == .connect:
+            let wasReset = error.detail.contains("reset")
+            let start = wasReset ? "read: Connection reset by peer" : "Connection closed by remote host"
+            console.say("kex_exchange_identification: \(start)", at: .error)
+            console.say("Connection \(wasReset ? "reset" : "closed") by \(place)", at: .fatal)
+        case .peerClosed:
+            console.say("Connection closed by \(place)", at: .fatal)
+        case .timedOut where error.operation == .exchangeBanners:
+            console.say("Connection timed out during banner exchange", at: .error)
+            console.say("Connection to \(place) timed out", at: .fatal)
+        case .timedOut:
+            console.say("Connection to \(place) timed out", at: .fatal)
+        case .notSSH:
+            console.say("kex_exchange_identification: \(place) does not speak SSH: \(error.detail)", at: .fatal)
+        case .algorithmMismatch:
+            console.say("Unable to negotiate with \(place): \(error.detail)", at: .fatal)
+        case .disconnected:
+            console.say("Received disconnect from \(place):\(error.detail)", at: .info)
+            console.say("Disconnected from \(place)", at: .fatal)
+        default:
+            console.say("\(Usage.program): \(place): \(error)", at: .fatal)
+        }
+    }
+
+    /// The session ended after we were logged in.
+    private func tellLost(_ error: SSHError) {
+        switch error.code {
+        case .timedOut where error.operation == .ping:
+            console.say("Timeout, server \(settings.host) not responding.", at: .error)
+        case .peerClosed:
+            console.say("Connection to \(settings.host) closed by remote host.", at: .info)
+        case .disconnected:
+            let place = "\(settings.hostName) port \(settings.port)"
+            console.say("Received disconnect from \(place):\(error.detail)", at: .info)
+            console.say("Disconnected from \(place)", at: .info)
+        default:
+            console.say("Connection to \(settings.host) lost: \(error)", at: .error)
+        }
+    }
+
+    private func tellTooOpen(_ path: String, _ mode: UInt32) {
+        let line = String(repeating: "@", count: 59)
+        let octal = String(mode, radix: 8)
+        let padded = String(repeating: "0", count: max(0, 4 - octal.count)) + octal
+        let lines = [
+            line, "@         WARNING: UNPROTECTED PRIVATE KEY FILE!          @", line,
+            "Permissions \(padded) for '\(path)' are too open.",
+            "It is required that your private key files are NOT accessible by others.",
+            "This private key will be ignored.",
+            "Load key \"\(path)\": bad permissions",
+        ]
+        for line in lines { console.say(line, at: .error) }
+    }
+}
