@@ -1,0 +1,65 @@
+import CBenchLoad
+
+/// One contestant's turn in one round.
+struct Measurement {
+    let lab: Lab
+    let contestant: Contestant
+
+    /// Measures all that applies and hands each number to `record`.
+    func run(_ record: (Metric, Double) -> Void) throws(BenchError) {
+        try bulk(target: lab.source, speed: .down, cost: .downCost, record) { bench_download($0, $1) }
+        try bulk(target: lab.sink, speed: .up, cost: .upCost, record) { bench_upload($0, $1) }
+        guard !contestant.isBulkOnly else { return }
+        try latency(record)
+        try connections(record)
+        try memory(record)
+    }
+
+    private func bulk(
+        target: UInt16, speed: Metric, cost: Metric, _ record: (Metric, Double) -> Void,
+        _ transfer: (UInt16, UInt64) -> Double
+    ) throws(BenchError) {
+        let tunnel = try RunningTunnel(contestant, lab, target: target)
+        let bytes = lab.settings.bytes
+        let before = tunnel.processorSeconds
+        let seconds = transfer(tunnel.port, bytes)
+        guard seconds > 0 else { throw failure("bulk transfer") }
+        record(speed, Double(bytes) / seconds / 1e6)
+        record(cost, (tunnel.processorSeconds - before) / (Double(bytes) / 1e9))
+    }
+
+    private func latency(_ record: (Metric, Double) -> Void) throws(BenchError) {
+        let tunnel = try RunningTunnel(contestant, lab, target: lab.echo)
+        var micros = [Double](repeating: 0, count: lab.settings.echoes)
+        guard bench_latency(tunnel.port, Int32(micros.count), &micros) == 0 else { throw failure("echo") }
+        micros.sort()
+        record(.median, micros[micros.count / 2])
+        record(.tail, micros[micros.count * 99 / 100])
+    }
+
+    private func connections(_ record: (Metric, Double) -> Void) throws(BenchError) {
+        let tunnel = try RunningTunnel(contestant, lab, target: lab.echo)
+        let (alone, crowd) = lab.settings.connections
+        for (metric, count, parallel) in [(Metric.alone, alone, 1), (.crowd, crowd, 32)] {
+            let seconds = bench_connections(tunnel.port, Int32(count), Int32(parallel))
+            guard seconds > 0 else { throw failure("connections, \(parallel) at a time") }
+            record(metric, Double(count) / seconds)
+        }
+    }
+
+    private func memory(_ record: (Metric, Double) -> Void) throws(BenchError) {
+        let tunnel = try RunningTunnel(contestant, lab, target: lab.echo)
+        record(.idleDirty, tunnel.dirtyMegabytes)
+        record(.idleAnonymous, tunnel.anonymousMegabytes)
+        var sockets = [Int32](repeating: -1, count: Int(lab.settings.streams))
+        guard bench_open(tunnel.port, lab.settings.streams, &sockets) == 0 else { throw failure("500 streams") }
+        record(.fullDirty, tunnel.dirtyMegabytes)
+        record(.fullAnonymous, tunnel.anonymousMegabytes)
+        bench_close(lab.settings.streams, sockets)
+    }
+
+    private func failure(_ what: String) -> BenchError {
+        let log = TextFile.read(lab.folder + "/tunnel.log") ?? ""
+        return BenchError("\(contestant.rawValue): \(what) failed. \(log)")
+    }
+}

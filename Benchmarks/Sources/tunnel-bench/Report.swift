@@ -1,0 +1,55 @@
+/// The table and what one must know to read it.
+struct Report {
+    private let widths = (metric: 28, number: 14)
+
+    /// The versions and the machine, before anything is measured.
+    func printHead(_ lab: Lab, direct: Double) {
+        let processors = TextFile.read("/proc/cpuinfo")?.split(whereSeparator: \.isNewline) ?? []
+        let model = processors.first { $0.hasPrefix("model name") }?.split(separator: ":").last ?? " unknown"
+        print("machine       \(processors.filter { $0.hasPrefix("processor") }.count) cores,\(model)")
+        print("kernel        \(Shell.firstLine(["/bin/uname", "-sr"], in: lab))")
+        print("ssh, sshd     \(Shell.firstLine(["/usr/bin/ssh", "-V"], in: lab))")
+        print("libssh2       \(Shell.firstLine(["/usr/bin/env", "pkg-config", "--modversion", "libssh2"], in: lab))")
+        print("sallyport     \(lab.settings.sallyport)")
+        print("transfers     \(lab.settings.bytes) bytes, \(lab.settings.rounds) rounds, medians")
+        print("no tunnel     \(Self.fixed(direct, 0)) MB/s between the load programs alone")
+    }
+
+    /// The algorithms that one contestant agreed on with sshd.
+    func printAlgorithms(_ text: String, _ contestant: Contestant) {
+        print(Self.pad(contestant.rawValue, 14, left: true) + text)
+    }
+
+    func printTable(_ results: Results) {
+        let names = Contestant.allCases.map { Self.pad($0.rawValue, widths.number) }.joined()
+        print("\n" + Self.pad("", widths.metric, left: true) + names + Self.pad("sallyport/ssh", 16))
+        for metric in Metric.allCases {
+            var line = Self.pad(metric.rawValue, widths.metric, left: true)
+            for contestant in Contestant.allCases {
+                let number = results.median(metric, contestant).map { Self.fixed($0, metric.digits) }
+                line += Self.pad(number ?? "", widths.number)
+            }
+            if let ratio = results.ratio(metric) {
+                let isBetter = metric.isMoreBetter ? ratio > 1 : ratio < 1
+                line += Self.pad(Self.fixed(ratio, 2), 12) + (isBetter ? "  better" : "")
+            }
+            print(line)
+        }
+        print("\nssh aes-ctr is ssh with -c aes128-ctr -m hmac-sha2-256, sallyport's own algorithms.")
+    }
+
+    static func pad(_ text: String, _ width: Int, left: Bool = false) -> String {
+        let blanks = String(repeating: " ", count: max(0, width - text.count))
+        return left ? text + blanks : blanks + text
+    }
+
+    static func fixed(_ value: Double, _ digits: Int) -> String {
+        guard value.isFinite else { return "-" }
+        var scale = 1.0
+        for _ in 0..<digits { scale *= 10 }
+        let whole = Int((value * scale).rounded())
+        guard digits > 0 else { return String(whole) }
+        let text = String(repeating: "0", count: max(0, digits + 1 - String(whole).count)) + String(whole)
+        return text.dropLast(digits) + "." + text.suffix(digits)
+    }
+}

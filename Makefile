@@ -1,0 +1,43 @@
+# What one does with this checkout. `make` alone lists the targets.
+
+SWIFT ?= swift
+PROGRAM := .build/release/sallyport
+SOAK_MINUTES ?= 10
+
+.DEFAULT_GOAL := help
+.PHONY: help build test demo bench soak format lint keys clean needs
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+needs: ## Install what build, tests and demo need, by apt; nothing if all is there
+	@scripts/install-needs.sh
+
+build: ## Build the release program, with Swift's library inside it
+	$(SWIFT) build -c release --static-swift-stdlib --product sallyport
+
+test: needs build ## Run all tests, against real sshd and ssh, on the release program
+	$(SWIFT) test
+
+demo: needs ## Show a tunnel at work: a throw-away sshd, a web page, one command
+	@scripts/demo.sh
+
+bench: needs build ## Measure sallyport beside ssh and bare libssh2; BENCH="--quick" for a smoke run
+	$(SWIFT) build -c release --package-path Benchmarks
+	SALLYPORT="$(abspath $(PROGRAM))" Benchmarks/.build/release/tunnel-bench $(BENCH)
+
+soak: needs build ## Load one tunnel for SOAK_MINUTES (10) and watch its memory and descriptors
+	$(SWIFT) build -c release --package-path Benchmarks
+	SALLYPORT="$(abspath $(PROGRAM))" Benchmarks/.build/release/tunnel-bench --soak $(SOAK_MINUTES)
+
+format: ## Rewrite the sources in the house style
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+
+lint: ## Check the house style; any finding is an error
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+
+keys: ## Make the throw-away keys of the tests anew
+	keys/make-keys.sh
+
+clean: ## Remove all that was built
+	rm -rf .build Benchmarks/.build
