@@ -48,7 +48,9 @@ let package = Package(
         // Floor 3: staying connected; carrying bytes.
         .target(
             name: "Link",
-            dependencies: ["SSHTransport", "Keys", "Settings", "TunnelModel", "CPosix", nioCore, nioPosix, collections],
+            dependencies: [
+                "SSHTransport", "Keys", "Settings", "TunnelModel", "CPosix", nioCore, nioPosix, collections,
+            ],
             swiftSettings: settings),
         .target(
             name: "Forwarding", dependencies: ["SSHTransport", "TunnelModel", nioCore, nioPosix],
@@ -68,10 +70,28 @@ let package = Package(
             ],
             swiftSettings: settings),
 
-        .target(
-            name: "TestSupport", dependencies: [crypto, nioCore], path: "Tests/TestSupport", swiftSettings: settings),
+        // Tests: pure parts first, then the engine on `sshd -i`, then the program on a real sshd.
+        .target(name: "TestSupport", dependencies: [crypto], path: "Tests/TestSupport", swiftSettings: settings),
+        .testTarget(name: "TestSupportTests", dependencies: ["TestSupport"], swiftSettings: settings),
+        .testTarget(name: "TunnelModelTests", dependencies: ["TunnelModel"], swiftSettings: settings),
+        .testTarget(name: "SettingsTests", dependencies: ["Settings", "TunnelModel"], swiftSettings: settings),
         .testTarget(
-            name: "SSHEngineTests", dependencies: ["SSHEngine", "Keys", "TestSupport", nioCore],
+            name: "CommandSupportTests", dependencies: ["CommandSupport", "Settings", "TunnelModel"],
             swiftSettings: settings),
+        .testTarget(
+            name: "KeysTests", dependencies: ["Keys", "TunnelModel", crypto, cryptoExtras], swiftSettings: settings),
+        .testTarget(
+            name: "SSHEngineTests", dependencies: ["SSHEngine", "Keys", "TestSupport", "TunnelModel", nioCore],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ForwardingTests", dependencies: ["Forwarding", "TunnelModel"], swiftSettings: settings),
+        .testTarget(
+            name: "LinkTests", dependencies: ["Link", "Settings", "TunnelModel"], swiftSettings: settings),
+        .testTarget(
+            name: "SSHTransportTests",
+            dependencies: ["SSHTransport", "Keys", "TestSupport", "TunnelModel", nioCore, nioPosix],
+            swiftSettings: settings),
+        .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: settings),
+        .testTarget(name: "SallyportTests", dependencies: ["TestSupport"], swiftSettings: settings),
     ]
 )

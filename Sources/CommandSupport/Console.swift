@@ -6,6 +6,7 @@ package struct Console: Sendable {
     /// The level; quiet says nothing at all.
     package let level: LogLevel
 
+    /// Says what `level` lets through.
     package init(level: LogLevel) {
         self.level = level
     }

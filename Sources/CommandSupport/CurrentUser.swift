@@ -2,6 +2,7 @@ import CPosix
 
 /// The person who runs the program, from the system's user database.
 package struct CurrentUser: Sendable {
+    /// The login name.
     package var name: String
     /// Without a final "/".
     package var home: String

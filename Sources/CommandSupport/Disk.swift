@@ -8,6 +8,7 @@ package enum Disk {
 
     /// A file's content and what the system says about it.
     package struct Content: Sendable {
+        /// The bytes, up to the limit asked for.
         package var bytes: [UInt8]
         /// Permission bits.
         package var mode: UInt32
@@ -17,8 +18,11 @@ package enum Disk {
 
     /// The system's number and words for a file that cannot be used.
     package struct Failure: Error, Sendable, Equatable {
+        /// The errno value.
         package var code: Int32
+        /// The C library's sentence for it.
         package var words: String
+        /// There is no such file.
         package var isMissing: Bool { code == ENOENT }
 
         init(_ code: CInt) {

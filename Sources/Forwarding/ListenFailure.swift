@@ -2,6 +2,7 @@
 package struct ListenFailure: Error, Sendable, Equatable {
     /// The numeric address, or the name that did not resolve.
     package var host: String
+    /// The port that was asked for.
     package var port: UInt16
     /// The system's words, such as "Address already in use".
     package var words: String

@@ -11,13 +11,13 @@ package struct LocalForwarder: Sendable {
 
     /// What came of binding one forward: the open listeners, and the addresses that failed, both in ssh's order.
     package struct Bound: Sendable {
+        /// Listening channels; they accept until they are closed.
         package var listeners: [any Channel]
+        /// Addresses that could not be listened on.
         package var failures: [ListenFailure]
     }
 
-    /// - Parameters:
-    ///   - loop: the loop of the link; must be called on it.
-    ///   - report: told of every event, on `loop`.
+    /// Listens and relays on the link's loop; to be called on it. `report` is told of every event, there too.
     package init(
         loop: any EventLoop, opener: any StreamOpener, report: @escaping @Sendable (ForwardEvent) -> Void
     ) {
@@ -59,7 +59,7 @@ package struct LocalForwarder: Sendable {
             }
             .childChannelOption(.autoRead, value: false)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
-            .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelOption(.recvAllocator, value: Self.readSizes)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {

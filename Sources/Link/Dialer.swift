@@ -39,7 +39,7 @@ struct Dialer: Sendable {
     private func attempt(_ address: SocketAddress, from source: SocketAddress?) async throws -> any Channel {
         var bootstrap = ClientBootstrap(group: loop)
             .channelOption(.autoRead, value: false)
-            .channelOption(.socketOption(.tcp_nodelay), value: 1)
+            .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .channelOption(.socketOption(.so_keepalive), value: settings.tcpKeepAlive ? 1 : 0)
             .channelOption(.writeBufferWaterMark, value: Self.writeBuffer)
             .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 64 << 10))

@@ -14,9 +14,7 @@ package enum HostKeyDecision: Sendable, Equatable {
     /// nothing for us to do.
     case refuseChanged
 
-    /// - Parameters:
-    ///   - answer: what the known_hosts files say.
-    ///   - canAsk: somebody may be asked: batch mode is off.
+    /// Decides on what the known_hosts files say; `canAsk` unless batch mode is on.
     package init(_ answer: KnownHostsAnswer, strictness: StrictHostKeyChecking, canAsk: Bool) {
         switch (answer, strictness) {
         case (.ok, _): self = .accept

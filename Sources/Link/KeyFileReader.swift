@@ -9,6 +9,7 @@ package struct KeyFileReader: Sendable {
         case failed(words: String, isMissing: Bool)
     }
 
+    /// The closure itself.
     package let read: @Sendable (_ path: String) -> Answer
 
     /// - Parameter read: blocks; called on a thread that may.

@@ -15,9 +15,10 @@ package struct Link: Sendable {
     private let verifier: any HostKeyVerifier
     private let report: @Sendable (LinkEvent) -> Void
 
-    /// - Parameters:
-    ///   - threads: for what blocks: name look-ups, key files, key derivation.
-    ///   - report: told of every step, on any thread.
+    /// Takes everything that a link needs of its surroundings.
+    ///
+    /// `threads` are for what blocks: name look-ups, key files, key derivation. `report` is told of every step, on any
+    /// thread.
     package init(
         settings: LinkSettings, loop: any EventLoop, threads: NIOThreadPool, verifier: any HostKeyVerifier,
         prompter: any Prompter, files: KeyFileReader, report: @escaping @Sendable (LinkEvent) -> Void

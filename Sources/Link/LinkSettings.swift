@@ -6,13 +6,17 @@ package import TunnelModel
 package struct LinkSettings: Sendable {
     /// Name or address to connect to.
     package var host: String
+    /// The server's port, 1–65535.
     package var port: UInt16
+    /// The user to log in as.
     package var user: String
+    /// Which IP families may be used.
     package var family: AddressFamily
     /// Local address to connect from; nil: the system's choice.
     package var bindAddress: String?
     /// Seconds for connecting and exchanging keys together; nil: the system's limit for TCP, ours for the rest.
     package var connectTimeout: Int?
+    /// Whether the system probes the connection by itself (SO_KEEPALIVE).
     package var tcpKeepAlive: Bool
     /// How often the server is asked for a sign of life; nil: never.
     package var aliveInterval: TimeAmount?
@@ -27,17 +31,19 @@ package struct LinkSettings: Sendable {
 
     /// One private key file.
     package struct Identity: Sendable, Equatable {
+        /// Where the file is.
         package var path: String
         /// Named by the person, so that trouble with it is worth a line.
         package var isExplicit: Bool
 
+        /// Takes the two; the file is not looked at.
         package init(path: String, isExplicit: Bool) {
             self.path = path
             self.isExplicit = isExplicit
         }
     }
 
-    /// - Parameter host: name or address; everything else has ssh's default.
+    /// Takes where to go; everything else has ssh's default.
     package init(host: String, port: UInt16, user: String) {
         self.host = host
         self.port = port

@@ -83,7 +83,9 @@ struct Login: Sendable {
     }
 
     /// Unlocks the key, asking for its passphrase only now that the server would take it, and signs.
-    private func sign(_ data: [UInt8], with offer: PublicKeyOffer, from identity: LinkSettings.Identity) async -> [UInt8]? {
+    private func sign(_ data: [UInt8], with offer: PublicKeyOffer, from identity: LinkSettings.Identity) async
+        -> [UInt8]?
+    {
         var attempts = offer.file.isEncrypted ? settings.passphraseAttempts : 1
         while attempts > 0 {
             attempts -= 1

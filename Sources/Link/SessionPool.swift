@@ -1,7 +1,7 @@
+import DequeModule
 import NIOCore
 import SSHTransport
 import TunnelModel
-import DequeModule
 
 /// The sessions of one link and the opens that wait for one. Confined to the link's event loop.
 ///
@@ -21,7 +21,7 @@ final class SessionPool {
     private var waiting: Deque<Waiting> = []
     private var fate: (any Error)?
 
-    /// - Parameter onNeed: called when an open finds no session that opens.
+    /// Starts without a session; `onNeed` is called when an open finds none that opens.
     init(loop: any EventLoop, window: Int, onNeed: @escaping () -> Void) {
         self.loop = loop
         self.window = window

@@ -119,7 +119,8 @@ extension Engine {
             streams[id] = nil
         case .open(let id, _): put(.openFailed(id, Self.endedError(.open)))
         case .listen(let id, _, _): put(.listenFailed(id, Self.endedError(.listen)))
-        case .start, .receive, .peerEnded, .carrierWritable, .timePassed, .acceptHostKey, .requestMethods, .offer, .sign,
+        case .start, .receive, .peerEnded, .carrierWritable, .timePassed, .acceptHostKey, .requestMethods, .offer,
+            .sign,
             .write, .finish, .stopListening, .ping, .close:
             return
         }

@@ -1,5 +1,5 @@
-import TunnelModel
 import NIOCore
+import TunnelModel
 
 /// From the first byte to "authenticated".
 extension Engine {

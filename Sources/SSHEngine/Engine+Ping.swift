@@ -34,7 +34,8 @@ extension Engine {
 
     func checkDeadlines() {
         if let loginDeadline, loginDeadline <= now {
-            let detail = phase == .handshaking && banner != nil ? "no SSH identification came" : "the server went silent"
+            let detail =
+                phase == .handshaking && banner != nil ? "no SSH identification came" : "the server went silent"
             return die(SSHError(code: .timedOut, operation: operationNow, scope: .session, detail: detail))
         }
         if let deadline = ping.deadline, deadline <= now {

@@ -63,7 +63,10 @@ extension Engine {
     func checkBudget() {
         guard phase != .ended, session.transport.budget.wasExceeded else { return }
         let limit = session.transport.budget.hardLimit >> 20
-        die(SSHError(code: .outOfMemory, operation: .read, scope: .session, detail: "the session's \(limit) MiB are used up"))
+        die(
+            SSHError(
+                code: .outOfMemory, operation: .read, scope: .session, detail: "the session's \(limit) MiB are used up")
+        )
     }
 
     /// One turn over everything. Requests come first: the first connection of a new listener is refused unless the
@@ -79,7 +82,8 @@ extension Engine {
         }
         try stepFreeing()
         if isRetired, streamCount == 0, freeing.isEmpty {
-            throw SSHError(code: .sessionRetired, operation: .open, scope: .session, detail: "its last stream has ended")
+            throw SSHError(
+                code: .sessionRetired, operation: .open, scope: .session, detail: "its last stream has ended")
         }
     }
 

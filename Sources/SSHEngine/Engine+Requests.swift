@@ -43,7 +43,8 @@ extension Engine {
     func retire() {
         guard case .open(let id, let request)? = requests.head else { return }
         if !requests.isAbandoned, request.kind != .control, request.kind != .probe {
-            let detail = "the server did not answer within \(configuration.requestDeadline.nanoseconds / 1_000_000_000) s"
+            let detail =
+                "the server did not answer within \(configuration.requestDeadline.nanoseconds / 1_000_000_000) s"
             put(.openFailed(id, SSHError(code: .timedOut, operation: .open, scope: .stream, detail: detail)))
         }
         requests.finishHead()

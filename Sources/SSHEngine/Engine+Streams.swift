@@ -66,9 +66,8 @@ extension Engine {
             let limit = min(available, record.window.readable, Self.readSize)
             guard limit > 0, try readOnce(record, limit) else { break }
             moved = true
-            try sendGrant(record)
         }
-        try sendGrant(record)
+        if record.window.hasStarted { try sendGrant(record) }
         if session.isAtEnd(record.id) {
             record.hasReceivedEOF = true
             if record.inbound.isEmpty { tellEnd(record) }
@@ -80,7 +79,8 @@ extension Engine {
     private func readOnce(_ record: StreamRecord, _ limit: Int) throws(SSHError) -> Bool {
         var buffer = ByteBufferAllocator().buffer(capacity: limit)
         for substream: CInt in [0, 1] {
-            guard case .done(let count) = try session.read(record.id, substream: substream, limit: limit, into: &buffer),
+            guard
+                case .done(let count) = try session.read(record.id, substream: substream, limit: limit, into: &buffer),
                 count > 0
             else { continue }
             record.window.received(count)
@@ -111,6 +111,7 @@ extension Engine {
     /// Writes what waits, as far as window, rekey and carrier let it; true if bytes moved.
     private func transmit(_ record: StreamRecord) throws(SSHError) -> Bool {
         var moved = false
+        if record.outbound.count > 0, !record.window.hasStarted, isCarrierWritable { try sendGrant(record) }
         while record.outbound.count > 0, isCarrierWritable {
             guard case .done(let taken) = try session.write(record.id, record.outbound.bytes), taken > 0 else { break }
             moved = true

@@ -1,6 +1,6 @@
+private import DequeModule
 package import NIOCore
 package import TunnelModel
-private import DequeModule
 
 /// One SSH client session: bytes and commands in, bytes and events out. It has no loop, no clock and no descriptor.
 ///

@@ -4,7 +4,9 @@ package import NIOCore
 package struct EngineConfiguration: Sendable {
     /// Our identification after "SSH-2.0-", without blanks (RFC 4253 section 4.2).
     package var softwareVersion = "Sallyport"
+    /// What is offered in the key exchange.
     package var algorithms = Algorithms()
+    /// How much memory the session may hold.
     package var memory = MemoryBudget()
     /// From the start to the server's host key. Default 30 s.
     package var handshakeDeadline = TimeAmount.seconds(30)
@@ -17,5 +19,6 @@ package struct EngineConfiguration: Sendable {
     /// Output that may wait for a carrier that takes nothing before input is no longer read, in bytes. Default 1 MiB.
     package var outputCap = 1 << 20
 
+    /// The defaults.
     package init() {}
 }

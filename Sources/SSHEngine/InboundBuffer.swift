@@ -1,5 +1,5 @@
-import NIOCore
 private import DequeModule
+import NIOCore
 
 /// Bytes of one stream that wait for a reader that is paused, packed into chunks whatever the packets' sizes were.
 struct InboundBuffer {

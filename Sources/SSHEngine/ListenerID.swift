@@ -1,7 +1,9 @@
 /// Names one remote listener within one engine; never used twice in its life.
 package struct ListenerID: Hashable, Sendable {
+    /// The number.
     package let value: UInt32
 
+    /// Wraps a number.
     package init(_ value: UInt32) {
         self.value = value
     }

@@ -15,6 +15,7 @@ package struct MemoryBudget: Equatable, Sendable {
     /// Allocations still answered before the next one is refused; nil: no such countdown. A test seam.
     package var allocationsUntilRefusal: Int?
 
+    /// Starts with nothing booked.
     package init(softLimit: Int = 192 << 20, hardLimit: Int = 256 << 20, allocationsUntilRefusal: Int? = nil) {
         self.softLimit = softLimit
         self.hardLimit = hardLimit

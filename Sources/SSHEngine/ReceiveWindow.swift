@@ -28,6 +28,10 @@ struct ReceiveWindow: Equatable {
         self.open = initial
     }
 
+    /// Bytes have come in, or more window than the first has been granted. Before that no grant is sent for its own
+    /// sake: it travels with our first bytes or answers the far side's, and costs no packet alone.
+    private(set) var hasStarted = false
+
     /// Bytes that may be read from libssh2 now without making it refund window.
     var readable: Int { max(0, open - floor) }
 
@@ -35,6 +39,7 @@ struct ReceiveWindow: Equatable {
     mutating func received(_ count: Int) {
         open -= count
         held += count
+        hasStarted = true
     }
 
     /// `count` bytes were handed to the reader.
@@ -54,6 +59,7 @@ struct ReceiveWindow: Equatable {
     /// libssh2 answered the grant of `count` bytes: sent, or to be asked for again.
     mutating func granted(_ count: Int, finished: Bool) {
         unfinishedGrant = finished ? nil : count
+        hasStarted = true
         if finished { open += count }
     }
 }

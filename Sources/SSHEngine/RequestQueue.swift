@@ -1,5 +1,5 @@
-import NIOCore
 private import DequeModule
+import NIOCore
 
 /// The requests that libssh2 can have only one of at a time, first in, first out.
 ///

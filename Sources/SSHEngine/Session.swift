@@ -152,8 +152,8 @@ final class Session {
         if code < 0, code != LIBSSH2_ERROR_EAGAIN { throw failure(code, .read, .session) }
     }
 
-    /// libssh2_channel_read_ex: at most `limit` bytes, appended to `buffer`.
-    /// - Parameter substream: 0 for data, 1 for a program's standard error.
+    /// libssh2_channel_read_ex: at most `limit` bytes, appended to `buffer`; `substream` is 0 for data, 1 for a
+    /// program's standard error.
     func read(_ id: StreamID, substream: CInt = 0, limit: Int, into buffer: inout ByteBuffer) throws(SSHError)
         -> Progress<Int>
     {
@@ -229,7 +229,9 @@ final class Session {
 
     /// Takes one accepted stream from the queue; false when there is none.
     func accept(_ id: ListenerID, as stream: StreamID) -> Bool {
-        guard let listener = listeners[id], let accepted = libssh2_channel_forward_accept(listener) else { return false }
+        guard let listener = listeners[id], let accepted = libssh2_channel_forward_accept(listener) else {
+            return false
+        }
         streams[stream] = accepted
         return true
     }

@@ -1,7 +1,9 @@
 /// Names one stream (an SSH channel) within one engine; never used twice in its life.
 package struct StreamID: Hashable, Sendable, CustomStringConvertible {
+    /// The number.
     package let value: UInt32
 
+    /// Wraps a number.
     package init(_ value: UInt32) {
         self.value = value
     }

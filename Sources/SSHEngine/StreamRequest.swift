@@ -14,11 +14,12 @@ package struct StreamRequest: Equatable, Sendable {
         case probe
     }
 
+    /// What to open.
     package var kind: Kind
     /// Receive window in bytes; at least `ReceiveWindow.initial`.
     package var window: Int
 
-    /// - Parameter window: receive window in bytes, 32 KiB to 64 MiB; default 2 MiB as in ssh.
+    /// Asks for a receive window in bytes, 32 KiB to 64 MiB; 2 MiB by default, as in ssh.
     package init(_ kind: Kind, window: Int = 2 << 20) {
         self.kind = kind
         self.window = window

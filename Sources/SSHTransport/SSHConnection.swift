@@ -56,15 +56,17 @@ public struct SSHConnection: Sendable {
     }
 
     /// Offers a public key.
-    /// - Parameter blob: the key in SSH wire form (RFC 4253 section 6.6); its first string is the signature algorithm.
-    /// - Returns: `.signatureWanted`, `.rejected`, or `.authenticated`.
+    ///
+    /// `blob` is the key in SSH wire form (RFC 4253 section 6.6); its first string is the signature algorithm. The answer
+    /// is `.signatureWanted`, `.rejected`, or `.authenticated`; what ends the connection is thrown.
     public func offer(publicKey blob: [UInt8], user: String) async throws -> SSHLoginStep {
         try await onLoop { $0.step(.offer(publicKey: blob, user: user)) }.get()
     }
 
     /// Hands over the signature that was wanted.
-    /// - Parameter signature: the inner signature, without its algorithm's name; nil if there will be none.
-    /// - Returns: `.authenticated` or `.rejected`.
+    ///
+    /// It is the inner one, without its algorithm's name; nil if there will be none. The answer is `.authenticated` or
+    /// `.rejected`; what ends the connection is thrown.
     public func sign(_ signature: [UInt8]?) async throws -> SSHLoginStep {
         try await onLoop { $0.step(.sign(signature)) }.get()
     }
@@ -72,10 +74,9 @@ public struct SSHConnection: Sendable {
     // MARK: streams
 
     /// Has the server connect to `target` (direct-tcpip, RFC 4254 section 7.2).
-    /// - Parameters:
-    ///   - originator: who asks, for the server's log.
-    ///   - window: receive window in bytes, 32 KiB to 64 MiB; so much may wait in memory for a slow reader.
-    /// - Returns: fails with `.openRefused` and the server's words, `.timedOut` (which retires the connection),
+    ///
+    /// `originator` is who asks, for the server's log. `window` is the receive window in bytes, 32 KiB to 64 MiB: so
+    /// much may wait in memory for a slow reader. Fails with `.openRefused` and the server's words, `.timedOut` (which retires the connection),
     ///   `.sessionRetired` (ask again on another connection), or what ended the connection.
     public func openDirectTCPIP(to target: Endpoint, from originator: Endpoint, window: Int = 2 << 20)
         -> EventLoopFuture<SSHStream>
@@ -91,11 +92,10 @@ public struct SSHConnection: Sendable {
     }
 
     /// Asks the server to listen and to bring us its connections.
-    /// - Parameters:
-    ///   - host: an address of the server's, "localhost", "" for every address (RFC 4254 section 7.1).
-    ///   - port: 0 lets the server choose.
-    ///   - acceptor: gets each stream, on ``eventLoop``; sets its handler and turns reading on.
-    /// - Returns: fails with `.listenRefused`.
+    ///
+    /// `host` is an address of the server's, "localhost", or "" for every address (RFC 4254 section 7.1); port 0 lets
+    /// the server choose. `acceptor` gets each stream, on ``eventLoop``; it sets the handler and turns reading on.
+    /// Fails with `.listenRefused`.
     public func listen(host: String, port: UInt16, acceptor: @escaping @Sendable (SSHStream) -> Void)
         -> EventLoopFuture<SSHListener>
     {

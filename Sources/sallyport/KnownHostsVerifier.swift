@@ -2,8 +2,8 @@ import CommandSupport
 import Link
 import NIOCore
 import NIOPosix
-import Settings
 import SSHTransport
+import Settings
 import TunnelModel
 
 /// Checks host keys against the known_hosts files, asks the person, and writes new keys down.

@@ -1,7 +1,7 @@
 import Link
 import NIOCore
-import Settings
 import SSHTransport
+import Settings
 
 extension LinkSettings {
     /// What the link needs of the client's settings.

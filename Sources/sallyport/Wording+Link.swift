@@ -30,7 +30,9 @@ extension Wording {
             console.say("Bad passphrase, try again for \(path).", at: .debug1)
         case .authenticated(let path):
             let method = path == nil ? "none" : "publickey"
-            console.say("Authenticated to \(settings.host) ([\(settings.hostName)]:\(settings.port)) using \"\(method)\".", at: .verbose)
+            console.say(
+                "Authenticated to \(settings.host) ([\(settings.hostName)]:\(settings.port)) using \"\(method)\".",
+                at: .verbose)
         case .loggedIn(let cipher):
             console.say("cipher: \(cipher)", at: .debug1)
         case .retired:
@@ -49,7 +51,8 @@ extension Wording {
         case .permissionDenied(let user, let host, let methods):
             if !methods.contains("publickey") {
                 let offer = methods.joined(separator: ", ")
-                console.say("The server takes no public keys, and we log in with nothing else; it takes: \(offer).", at: .error)
+                console.say(
+                    "The server takes no public keys, and we log in with nothing else; it takes: \(offer).", at: .error)
             }
             console.say("\(user)@\(host): Permission denied (\(methods.joined(separator: ","))).", at: .fatal)
         case .session(let error, let isLoggedIn):

@@ -1,5 +1,5 @@
-import CommandSupport
 import CPosix
+import CommandSupport
 import Glibc
 
 // Before anything else: a write to a closed socket is an error, not the end; and one arena keeps the memory small.

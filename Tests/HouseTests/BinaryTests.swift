@@ -1,0 +1,30 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("What the program is made of")
+struct BinaryTests {
+    /// Symbols of Foundation proper; FoundationEssentials, which swift-crypto needs, mangles as `20FoundationEssentials`.
+    private func foundationSymbols(in program: String) throws -> [Substring] {
+        let nm = try ChildProcess("/usr/bin/nm", ["--defined-only", program])
+        let status = try nm.waitForExit()
+        #expect(status == .exited(0))
+        return nm.output.text.split(separator: "\n").filter { $0.contains("$s10Foundation") }
+    }
+
+    @Test("sallyport holds no Foundation, which would triple its size")
+    func noFoundation() async throws {
+        let symbols = try await OwnThread.run { try foundationSymbols(in: Repository.program()) }
+        #expect(symbols == [])
+    }
+
+    @Test("the look for Foundation finds it in a program that has it: these tests")
+    func findsFoundation() async throws {
+        let symbols = try await OwnThread.run {
+            let nm = try ChildProcess("/usr/bin/nm", [CommandLine.arguments[0]])
+            _ = try nm.waitForExit()
+            return nm.output.text.contains("10Foundation")
+        }
+        #expect(symbols)
+    }
+}

@@ -1,0 +1,21 @@
+/// The floors of the house: which module may know which, our own and others'.
+enum HousePlan {
+    static let imports: [String: Set<String>] = [
+        "TunnelModel": ["Crypto"],
+        "SSHEngine": ["CLibSSH2", "TunnelModel", "NIOCore", "DequeModule", "Glibc"],
+        "Settings": ["TunnelModel"],
+        "Keys": ["TunnelModel", "Crypto", "CryptoExtras", "FoundationEssentials"],
+        "SSHTransport": ["SSHEngine", "TunnelModel", "NIOCore", "Glibc"],
+        "Link": ["SSHTransport", "Settings", "Keys", "TunnelModel", "CPosix", "NIOCore", "NIOPosix", "DequeModule"],
+        "Forwarding": ["SSHTransport", "TunnelModel", "NIOCore", "NIOPosix", "Glibc"],
+        "CommandSupport": ["Settings", "TunnelModel", "CPosix", "Glibc", "Dispatch"],
+        "sallyport": [
+            "CommandSupport", "Link", "Forwarding", "Settings", "SSHTransport", "TunnelModel", "CPosix", "NIOCore",
+            "NIOPosix", "Glibc",
+        ],
+    ]
+
+    static let unsafeFiles: Set<String> = [
+        "Sources/SSHEngine/MemoryTransport.swift", "Sources/SSHEngine/Session.swift",
+    ]
+}
