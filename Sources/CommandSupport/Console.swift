@@ -12,7 +12,7 @@ package struct Console: Sendable {
     }
 
     /// Says a line if `level` lets it through; lines of the debug levels begin with `debug1: ` and so on.
-    package func say(_ line: String, at level: LogLevel) {
+    package func say(_ line: @autoclosure () -> String, at level: LogLevel) {
         guard level <= self.level else { return }
         let prefix =
             switch level {
@@ -21,7 +21,7 @@ package struct Console: Sendable {
             case .debug3: "debug3: "
             case .quiet, .fatal, .error, .info, .verbose: ""
             }
-        Self.write(prefix + line + "\n")
+        Self.write(prefix + line() + "\n")
     }
 
     /// Writes to standard error whatever the level is; for what comes before there is one.

@@ -40,8 +40,8 @@ package struct LocalForwarder: Sendable {
         return bound
     }
 
-    /// Reads grow to 64 KiB on a busy socket, and an idle one holds little.
-    private static let readSizes = AdaptiveRecvByteBufferAllocator(minimum: 1024, initial: 4096, maximum: 64 << 10)
+    /// Bytes that may wait for a slow socket before its stream pauses, and before it goes on.
+    private static let writeBuffer = ChannelOptions.Types.WriteBufferWaterMark(low: 16 << 10, high: 64 << 10)
 
     private func listen(on address: SocketAddress, to forward: LocalForward) async throws -> any Channel {
         let (opener, books, target) = (opener, books, forward.target)
@@ -60,7 +60,7 @@ package struct LocalForwarder: Sendable {
             .childChannelOption(.autoRead, value: false)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .childChannelOption(.recvAllocator, value: Self.readSizes)
+            .childChannelOption(.writeBufferWaterMark, value: Self.writeBuffer)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let relay = RelayHandler(to: target, by: opener, books: books.value)

@@ -18,6 +18,11 @@ final class RelayHandler: ChannelInboundHandler {
     private var context: ChannelHandlerContext?
     private var stream: SSHStream?
     private var fate: SSHError?
+    /// What came before the stream was there. A client that finishes at once is read to its end whether we asked or
+    /// not: NIO does so when it sees the FIN. At most what the kernel's buffer holds.
+    private var early = ByteBuffer()
+    /// What the stream is to be told first.
+    private var owed: RelayMachine.StreamOrder?
 
     init(to target: Endpoint, by opener: any StreamOpener, books: RelayBooks) {
         self.target = target
@@ -41,7 +46,20 @@ final class RelayHandler: ChannelInboundHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        stream?.write(Self.unwrapInboundIn(data))
+        var bytes = Self.unwrapInboundIn(data)
+        guard let stream else {
+            early.writeBuffer(&bytes)
+            return
+        }
+        stream.write(bytes)
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        readMore(context)
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if let reading = machine.localWritabilityChanged(context.channel.isWritable) { stream?.setReading(reading) }
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -65,11 +83,13 @@ final class RelayHandler: ChannelInboundHandler {
     private func opened(_ result: Result<SSHStream, any Error>) {
         switch result {
         case .success(let stream):
-            guard let context else { return stream.reset() }
             self.stream = stream
             stream.setHandler(self)
             stream.setReading(true)
-            setLocalReading(true, context)
+            stream.write(early)
+            early = ByteBuffer()
+            order(owed)
+            if let context { readMore(context) }
         case .failure(let error):
             guard let context else { return }
             if let error = error as? SSHError {
@@ -82,49 +102,41 @@ final class RelayHandler: ChannelInboundHandler {
     // MARK: carrying out
 
     private func order(_ order: RelayMachine.StreamOrder?) {
+        guard let stream else {
+            owed = order ?? owed
+            return
+        }
         switch order {
-        case .finish: stream?.finish()
-        case .closeAfterWriting: stream?.closeAfterWriting()
-        case .reset: stream?.reset()
+        case .finish: stream.finish()
+        case .closeAfterWriting: stream.closeAfterWriting()
+        case .reset: stream.reset()
         case nil: return
         }
     }
 
+    /// Ends the socket once everything that was written to it has left.
     private func endLocal(_ end: RelayMachine.LocalEnd?) {
         guard let end, let context else { return }
-        switch end {
-        case .shutdownOutput:
-            context.close(mode: .output, promise: nil)
-        case .close:
-            context.close(promise: nil)
-        case .abort:
-            let socket = context.channel as? any SocketOptionProvider
-            socket?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenFailure { _ in }
+        guard end != .shutdownOutput else { return context.close(mode: .output, promise: nil) }
+        let written = context.eventLoop.makePromise(of: Void.self)
+        written.futureResult.assumeIsolated().whenComplete { _ in
+            if end == .abort {
+                let socket = context.channel as? any SocketOptionProvider
+                socket?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenFailure { _ in }
+            }
             context.close(promise: nil)
         }
+        context.writeAndFlush(Self.wrapOutboundOut(ByteBuffer()), promise: written)
     }
 
-    private func wrote() {
-        switch machine.writeFinished() {
-        case .nothing: return
-        case .resumeStream: stream?.setReading(true)
-        case .end(let end): endLocal(end)
-        }
-    }
-
-    private func setLocalReading(_ reading: Bool, _ context: ChannelHandlerContext) {
-        try? context.channel.syncOptions?.setOption(.autoRead, value: reading)
+    private func readMore(_ context: ChannelHandlerContext) {
+        if stream != nil, machine.wantsLocalBytes { context.read() }
     }
 }
 
 extension RelayHandler: SSHStreamHandler {
     func streamReceived(_ bytes: ByteBuffer) {
-        guard let context else { return }
-        machine.writeBegan()
-        let written = context.eventLoop.makePromise(of: Void.self)
-        written.futureResult.assumeIsolated().whenComplete { _ in self.wrote() }
-        context.writeAndFlush(Self.wrapOutboundOut(bytes), promise: written)
-        if machine.writeReturned() { stream?.setReading(false) }
+        context?.writeAndFlush(Self.wrapOutboundOut(bytes), promise: nil)
     }
 
     func streamEnded() {
@@ -132,8 +144,8 @@ extension RelayHandler: SSHStreamHandler {
     }
 
     func streamWritabilityChanged(_ isWritable: Bool) {
-        guard let context else { return }
-        setLocalReading(isWritable, context)
+        machine.streamWritabilityChanged(isWritable)
+        if isWritable, let context { readMore(context) }
     }
 
     func streamClosed(_ error: SSHError?) {

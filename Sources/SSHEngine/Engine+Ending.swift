@@ -10,10 +10,17 @@ extension Engine {
         put(.ended(record.id))
     }
 
-    /// The last held byte is out: what was kept back behind it may be told.
+    /// The reader took a chunk, or asks for the first: its window grows, what libssh2 kept for lack of window comes
+    /// out, and what was kept back behind the last byte is told. No input may follow that would do it later.
     func settleAfterHandingOut(_ record: StreamRecord) {
-        if record.hasReceivedEOF { tellEnd(record) }
+        guard streams[record.id] != nil else { return }
+        if phase == .ready {
+            do throws(SSHError) { _ = try readFromLibrary(record) } catch { return die(error) }
+        }
+        if record.hasReceivedEOF, record.inbound.isEmpty { tellEnd(record) }
+        let closing = freeing.count
         settle(record)
+        if freeing.count > closing { pump() }
     }
 
     /// Closes the stream once both sides have finished, the far side has closed it, or the session has died.
@@ -26,7 +33,7 @@ extension Engine {
             return
         }
         if record.closesAfterWriting {
-            if record.hasSentEOF { remove(record) }
+            if record.hasSentEOF || record.isClosedByPeer { remove(record) }
             return
         }
         guard record.hasToldEnd, record.hasSentEOF || record.isClosedByPeer else { return }
@@ -97,7 +104,8 @@ extension Engine {
         let keepsHeldBytes = reason.code != .outOfMemory && error != nil
         for record in ring {
             record.fate = reason
-            if !keepsHeldBytes { record.inbound = InboundBuffer() }
+            session.transport.budget.bookBuffers(-record.outbound.count)
+            if !keepsHeldBytes { dropHeldBytes(of: record) }
             if record.hasReceivedEOF, record.inbound.isEmpty { tellEnd(record) }
             settle(record)
         }
@@ -107,6 +115,8 @@ extension Engine {
         cancelling = []
         heldInput = ByteBuffer()
         session.tearDown()
+        // Our good-bye, if there was one: whoever hears of the end closes the carrier.
+        if let send = takeOutbound() { put(send) }
         put(.dead(error))
     }
 
@@ -115,8 +125,8 @@ extension Engine {
         switch command {
         case .setReading(let id, let reading): setReading(id, reading)
         case .reset(let id), .closeAfterWriting(let id):
-            streams[id]?.inbound = InboundBuffer()
-            streams[id] = nil
+            dropOutputs(of: id)
+            if let record = streams.removeValue(forKey: id) { dropHeldBytes(of: record) }
         case .open(let id, _): put(.openFailed(id, Self.endedError(.open)))
         case .listen(let id, _, _): put(.listenFailed(id, Self.endedError(.listen)))
         case .start, .receive, .peerEnded, .carrierWritable, .timePassed, .acceptHostKey, .requestMethods, .offer,

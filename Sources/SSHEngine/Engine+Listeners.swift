@@ -18,6 +18,7 @@ extension Engine {
     }
 
     func stopListening(_ id: ListenerID) {
+        if requests.abandon(id) { return }
         guard let index = listeners.firstIndex(of: id) else { return }
         listeners.remove(at: index)
         cancelling.append(id)

@@ -38,16 +38,18 @@ extension Engine {
         }
     }
 
-    /// Looks at the server's first lines before libssh2 sees them.
-    func inspectBanner(_ bytes: ByteBuffer) throws(SSHError) {
+    /// Looks at the server's first lines before libssh2 sees them; leaves in `bytes` what it may see.
+    func inspectBanner(_ bytes: inout ByteBuffer) throws(SSHError) {
         guard var guardian = banner else { return }
         let verdict = guardian.inspect(bytes.readableBytesView)
         banner = guardian
         switch verdict {
-        case .undecided: return
+        case .undecided: bytes.clear()
         case .identified(let line):
             serverSoftware = line
             banner = nil
+            bytes.moveReaderIndex(forwardBy: guardian.inspected)
+            bytes = ByteBuffer(bytes: guardian.identification + bytes.readableBytesView)
         case .refused(let words):
             throw SSHError(code: .notSSH, operation: .exchangeBanners, scope: .session, detail: words)
         }

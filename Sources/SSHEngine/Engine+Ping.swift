@@ -10,19 +10,24 @@ extension Engine {
         pump()
     }
 
-    /// Asks on the control stream; where the server allows no session, a refused open is the answer.
-    func stepPing() throws(SSHError) {
-        switch ping {
-        case .idle: return
-        case .wanted(let since, let until):
-            guard let control, streams[control] != nil else { return }
-            ping = .asked(since: since, until: until)
-            try stepPing()
-        case .asked(let since, _):
-            guard let control, case .done = try session.ping(on: control) else { return }
-            ping = .idle
-            put(.pong(now - since))
+    /// Where to ask: on the engine's own stream; if the server allows none and there are no more opens, on any other.
+    private var pingStream: StreamID? {
+        if let control { return streams[control]?.id }
+        return isRetired ? ring.first?.id : nil
+    }
+
+    /// Asks on a stream; where the server allows no session, a refused open is the answer. True if it came.
+    func stepPing() throws(SSHError) -> Bool {
+        if case .asked(let id, let since, let until) = ping, streams[id] == nil {
+            ping = .wanted(since: since, until: until)
         }
+        if case .wanted(let since, let until) = ping, requests.stage != .starting, let id = pingStream {
+            ping = .asked(id, since: since, until: until)
+        }
+        guard case .asked(let id, let since, _) = ping, case .done = try session.ping(on: id) else { return false }
+        ping = .idle
+        put(.pong(now - since))
+        return true
     }
 
     /// The server has answered a probe.

@@ -31,18 +31,18 @@ extension Engine {
     func feed() {
         let transport = session.transport
         while heldInput.readableBytes > 0, phase != .ended, !isOutputFull {
-            guard let piece = heldInput.readSlice(length: min(heldInput.readableBytes, Self.feedSize)) else { return }
+            guard var piece = heldInput.readSlice(length: min(heldInput.readableBytes, Self.feedSize)) else { return }
             if banner != nil {
-                do throws(SSHError) { try inspectBanner(piece) } catch { return die(error) }
+                do throws(SSHError) { try inspectBanner(&piece) } catch { return die(error) }
             }
             if transport.inbound.readableBytes == 0 {
                 transport.inbound = piece
             } else {
-                var piece = piece
                 transport.inbound.discardReadBytes()
                 transport.inbound.writeBuffer(&piece)
             }
             pump()
+            checkUnread()
         }
         if heldInput.readableBytes == 0 { heldInput = ByteBuffer() }
         if transport.inbound.readableBytes == 0 { transport.inbound = ByteBuffer() }
@@ -60,6 +60,13 @@ extension Engine {
         checkBudget()
     }
 
+    /// While a person or an agent is waited for, libssh2 reads nothing; a server has next to nothing to say then.
+    private func checkUnread() {
+        guard phase != .ended, session.transport.inbound.readableBytes > 256 << 10 else { return }
+        let detail = "the server sends more than it may before it has let us in"
+        die(SSHError(code: .protocolFault, operation: operationNow, scope: .session, detail: detail))
+    }
+
     func checkBudget() {
         guard phase != .ended, session.transport.budget.wasExceeded else { return }
         let limit = session.transport.budget.hardLimit >> 20
@@ -72,13 +79,16 @@ extension Engine {
     /// One turn over everything. Requests come first: the first connection of a new listener is refused unless the
     /// pending listen is the first call on new input.
     private func turn() throws(SSHError) {
-        var madeProgress = true
-        while madeProgress {
-            madeProgress = try stepRequests()
+        var mayMove = true
+        while mayMove {
+            let input = session.transport.inbound.readableBytes
+            let hasAnswered = try stepRequests()
             acceptStreams()
             try drive()
-            try stepPing()
-            for record in ring where try serve(record) { madeProgress = true }
+            if try stepPing() { madeProgress = true }
+            for record in ring { try serve(record) }
+            let left = session.transport.inbound.readableBytes
+            mayMove = hasAnswered || (left > 0 && left < input)
         }
         try stepFreeing()
         if isRetired, streamCount == 0, freeing.isEmpty {

@@ -47,6 +47,7 @@ extension Engine {
                 "the server did not answer within \(configuration.requestDeadline.nanoseconds / 1_000_000_000) s"
             put(.openFailed(id, SSHError(code: .timedOut, operation: .open, scope: .stream, detail: detail)))
         }
+        if requests.stage == .starting { freeing.append(id) }
         requests.finishHead()
         isRetired = true
         put(.retired)
@@ -90,6 +91,8 @@ extension Engine {
 
     private func stepExec(_ id: StreamID, _ request: StreamRequest) throws(SSHError) -> Bool {
         guard case .exec(let command) = request.kind else { return true }
+        // libssh2 takes the answer to a request on another stream for a fault: never two of them at a time.
+        if case .asked = ping { return false }
         do throws(SSHError) {
             guard case .done = try session.exec(command, on: id) else { return false }
         } catch {
@@ -129,6 +132,7 @@ extension Engine {
         case .control:
             control = nil
             isControlRefused = true
+            if ping != .idle { askProbe() }
         case .probe:
             probeAnswered()
         case .directTCPIP, .exec:
@@ -139,11 +143,15 @@ extension Engine {
     private func stepListen(_ id: ListenerID, _ host: String, _ port: UInt16) throws(SSHError) -> Bool {
         do throws(SSHError) {
             guard case .done(let bound) = try session.listen(id, host: host, port: port) else { return false }
+            guard !requests.isAbandoned else {
+                cancelling.append(id)
+                return true
+            }
             listeners.append(id)
             put(.listening(id, port: bound == 0 ? port : bound))
         } catch {
             guard error.scope == .stream else { throw error }
-            put(.listenFailed(id, error))
+            if !requests.isAbandoned { put(.listenFailed(id, error)) }
         }
         return true
     }

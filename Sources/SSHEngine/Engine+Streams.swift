@@ -6,13 +6,12 @@ extension Engine {
     /// The most that is read from one stream before the next has its turn.
     static let readSize = 64 << 10
 
-    /// One stream's turn; true if bytes moved, so that another round may move more.
-    func serve(_ record: StreamRecord) throws(SSHError) -> Bool {
-        guard streams[record.id] != nil else { return false }
-        let read = try readFromLibrary(record)
-        let wrote = try transmit(record)
+    /// One stream's turn.
+    func serve(_ record: StreamRecord) throws(SSHError) {
+        guard streams[record.id] != nil else { return }
+        try readFromLibrary(record)
+        try transmit(record)
         settle(record)
-        return read || wrote
     }
 
     func setReading(_ id: StreamID, _ reading: Bool) {
@@ -26,20 +25,21 @@ extension Engine {
         guard let record = streams[id], !record.outbound.isFinished, bytes.readableBytes > 0 else { return }
         session.transport.budget.bookBuffers(bytes.readableBytes)
         if record.outbound.append(bytes) { put(.writable(id, false)) }
-        do throws(SSHError) { _ = try transmit(record) } catch { return die(error) }
+        do throws(SSHError) { try transmit(record) } catch { return die(error) }
         checkBudget()
     }
 
     func finish(_ id: StreamID) {
         guard let record = streams[id], !record.outbound.isFinished else { return }
         record.outbound.isFinished = true
-        do throws(SSHError) { _ = try transmit(record) } catch { return die(error) }
+        do throws(SSHError) { try transmit(record) } catch { return die(error) }
         settle(record)
         pump()
     }
 
     func closeAfterWriting(_ id: StreamID) {
         guard let record = streams[id] else { return }
+        dropOutputs(of: id)
         record.isReading = false
         record.closesAfterWriting = true
         dropHeldBytes(of: record)
@@ -49,31 +49,31 @@ extension Engine {
 
     func reset(_ id: StreamID) {
         if requests.abandon(id) { return }
+        dropOutputs(of: id)
         guard let record = streams[id] else { return }
         remove(record)
         pump()
     }
 
-    /// Moves what libssh2 holds for this stream into our own buffers; true if there was something.
-    private func readFromLibrary(_ record: StreamRecord) throws(SSHError) -> Bool {
+    /// Moves what libssh2 holds for this stream into our own buffers.
+    private func readFromLibrary(_ record: StreamRecord) throws(SSHError) {
         guard !record.hasReceivedEOF, !record.closesAfterWriting else {
             if record.hasReceivedEOF { try lookForClose(record) }
-            return false
+            return
         }
-        var moved = false
         while true {
             let available = session.available(on: record.id)
             let limit = min(available, record.window.readable, Self.readSize)
             guard limit > 0, try readOnce(record, limit) else { break }
-            moved = true
         }
         if record.window.hasStarted { try sendGrant(record) }
-        if session.isAtEnd(record.id) {
+        if record.closesAfterWriting {
+            try lookForClose(record)
+        } else if session.isAtEnd(record.id) {
             record.hasReceivedEOF = true
             if record.inbound.isEmpty { tellEnd(record) }
             try lookForClose(record)
         }
-        return moved
     }
 
     private func readOnce(_ record: StreamRecord, _ limit: Int) throws(SSHError) -> Bool {
@@ -90,46 +90,37 @@ extension Engine {
         return false
     }
 
+    /// Keeps the bytes until `next` hands them out, so that a reader which pauses meanwhile is not given them.
     private func deliver(_ bytes: ByteBuffer, to record: StreamRecord) {
-        if record.isReading, record.inbound.isEmpty {
-            record.window.consumed(bytes.readableBytes)
-            put(.data(record.id, bytes))
-        } else {
-            let wasEmpty = record.inbound.isEmpty
-            record.inbound.append(bytes)
-            session.transport.budget.bookBuffers(bytes.readableBytes)
-            if wasEmpty, record.isReading { resume(record) }
-        }
+        guard !record.closesAfterWriting else { return record.window.consumed(bytes.readableBytes) }
+        let wasEmpty = record.inbound.isEmpty
+        record.inbound.append(bytes)
+        session.transport.budget.bookBuffers(bytes.readableBytes)
+        if wasEmpty, record.isReading { resume(record) }
     }
 
     /// Standard error of a program; anything else on that substream is nothing that we asked for and is dropped.
     private func deliverErrorData(_ bytes: ByteBuffer, of record: StreamRecord) {
         record.window.consumed(bytes.readableBytes)
-        if record.isExec { put(.errorData(record.id, bytes)) }
+        if record.isExec, !record.closesAfterWriting { put(.errorData(record.id, bytes)) }
     }
 
-    /// Writes what waits, as far as window, rekey and carrier let it; true if bytes moved.
-    private func transmit(_ record: StreamRecord) throws(SSHError) -> Bool {
-        var moved = false
+    /// Writes what waits, as far as window, rekey and carrier let it.
+    private func transmit(_ record: StreamRecord) throws(SSHError) {
         if record.outbound.count > 0, !record.window.hasStarted, isCarrierWritable { try sendGrant(record) }
         while record.outbound.count > 0, isCarrierWritable {
             guard case .done(let taken) = try session.write(record.id, record.outbound.bytes), taken > 0 else { break }
-            moved = true
             session.transport.budget.bookBuffers(-taken)
-            if record.outbound.advance(by: taken) { put(.writable(record.id, true)) }
+            if record.outbound.advance(by: taken), !record.closesAfterWriting { put(.writable(record.id, true)) }
         }
         if record.outbound.isFinished, record.outbound.count == 0, !record.hasSentEOF {
             if case .done = try session.sendEOF(record.id) { record.hasSentEOF = true }
         }
-        return moved
-    }
-
-    func grantWindow(to record: StreamRecord) {
-        guard phase == .ready, streams[record.id] != nil, !record.hasReceivedEOF else { return }
-        do throws(SSHError) { try sendGrant(record) } catch { die(error) }
     }
 
     private func sendGrant(_ record: StreamRecord) throws(SSHError) {
+        // What comes in for nobody is dropped; more of it is not asked for.
+        guard !record.closesAfterWriting || record.window.unfinishedGrant != nil else { return }
         guard let count = record.window.grant(whileTight: session.transport.budget.isTight) else { return }
         let isDone = if case .done = try session.grant(count, to: record.id) { true } else { false }
         record.window.granted(count, finished: isDone)

@@ -116,7 +116,10 @@ package final class Engine {
 
     /// When `timePassed` has to be performed at the latest; nil: no need.
     package var nextDeadline: NIODeadline? {
-        [loginDeadline, requests.deadline, ping.deadline].compactMap { $0 }.min()
+        var earliest = loginDeadline
+        if let deadline = requests.deadline, deadline < earliest ?? .distantFuture { earliest = deadline }
+        if let deadline = ping.deadline, deadline < earliest ?? .distantFuture { earliest = deadline }
+        return earliest
     }
 
     /// Bytes that the session holds now: libssh2's allocations and our stream buffers.
@@ -132,11 +135,16 @@ package final class Engine {
         outputs.append(output)
     }
 
+    /// Forgets what was to be told of a stream that nobody listens to any more.
+    func dropOutputs(of id: StreamID) {
+        outputs.removeAll { $0.stream == id }
+    }
+
     func resume(_ record: StreamRecord) {
         resumed.append(record)
     }
 
-    private func takeOutbound() -> EngineOutput? {
+    func takeOutbound() -> EngineOutput? {
         let transport = session.transport
         let count = transport.outbound.readableBytes
         guard count > 0 else { return nil }
@@ -154,8 +162,8 @@ package final class Engine {
         guard record.isReading, let chunk = record.inbound.popFirst() else { return nil }
         session.transport.budget.bookBuffers(-chunk.readableBytes)
         record.window.consumed(chunk.readableBytes)
-        if record.inbound.isEmpty { settleAfterHandingOut(record) } else { resumed.append(record) }
-        grantWindow(to: record)
+        if !record.inbound.isEmpty { resumed.append(record) }
+        settleAfterHandingOut(record)
         return .data(record.id, chunk)
     }
 }

@@ -33,7 +33,7 @@ package enum EngineCommand: Sendable {
     case reset(StreamID)
     /// Ask the server to listen on its side; port 0 lets it choose.
     case listen(ListenerID, host: String, port: UInt16)
-    /// Ask it to stop.
+    /// Ask it to stop; nothing more is put out for this id but streams that it has accepted already.
     case stopListening(ListenerID)
     /// Ask for a sign of life.
     case ping

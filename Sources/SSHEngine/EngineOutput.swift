@@ -24,7 +24,7 @@ package enum EngineOutput: Equatable, Sendable {
     case errorData(StreamID, ByteBuffer)
     /// The far side will send no more on this stream; all that it sent has been put out.
     case ended(StreamID)
-    /// The program's exit status, just before `closed`.
+    /// The program's exit status, just before `closed`; 255, as from ssh(1), if a signal ended it.
     case exited(StreamID, Int32)
     /// The stream is gone; nil: both sides had finished, or the far side closed it.
     case closed(StreamID, SSHError?)
@@ -38,4 +38,16 @@ package enum EngineOutput: Equatable, Sendable {
     case retired
     /// The session is over; nil: we closed it. Streams with bytes left to hand out may follow.
     case dead(SSHError?)
+
+    /// The stream that it tells of, if that has been open.
+    var stream: StreamID? {
+        switch self {
+        case .opened(let id), .accepted(let id, _), .data(let id, _), .errorData(let id, _), .ended(let id),
+            .exited(let id, _), .closed(let id, _), .writable(let id, _):
+            id
+        case .send, .wantsInput, .hostKeyReceived, .methodsReceived, .signatureWanted, .offerRejected, .authenticated,
+            .openFailed, .listening, .listenFailed, .pong, .retired, .dead:
+            nil
+        }
+    }
 }

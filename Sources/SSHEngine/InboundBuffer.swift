@@ -1,7 +1,7 @@
 private import DequeModule
 import NIOCore
 
-/// Bytes of one stream that wait for a reader that is paused, packed into chunks whatever the packets' sizes were.
+/// Bytes of one stream that wait for their reader, packed into chunks whatever the packets' sizes were.
 struct InboundBuffer {
     /// The bytes that one chunk holds; a chunk is filled before the next is made.
     static let chunkSize = 64 << 10
@@ -17,7 +17,8 @@ struct InboundBuffer {
         count += bytes.readableBytes
         fillLastChunk(from: &bytes)
         guard bytes.readableBytes > 0 else { return }
-        if bytes.readableBytes >= Self.chunkSize / 2 {
+        // The first is taken as it is: a reader that keeps up never has a second, and costs no copy.
+        if chunks.isEmpty || bytes.readableBytes >= Self.chunkSize / 2 {
             chunks.append(bytes)
         } else {
             var chunk = ByteBufferAllocator().buffer(capacity: Self.chunkSize)

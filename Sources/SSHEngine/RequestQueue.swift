@@ -25,7 +25,7 @@ struct RequestQueue {
     private(set) var stage = Stage.waiting
     /// When the head must have been answered; nil while it only waits.
     private(set) var deadline: NIODeadline?
-    /// Nobody wants the head's answer any more; its stream is to be closed as soon as it is there.
+    /// Nobody wants the head's answer any more; its stream or listener is to be closed as soon as it is there.
     private(set) var isAbandoned = false
 
     var head: Request? { waiting.first }
@@ -58,10 +58,16 @@ struct RequestQueue {
     /// Forgets the open of this stream: at once if it only waits, else when its answer comes.
     /// - Returns: whether there was such a request.
     mutating func abandon(_ id: StreamID) -> Bool {
-        let index = waiting.firstIndex { request in
-            if case .open(id, _) = request { true } else { false }
-        }
-        guard let index else { return false }
+        abandon { if case .open(id, _) = $0 { true } else { false } }
+    }
+
+    /// The same for the listen of this listener.
+    mutating func abandon(_ id: ListenerID) -> Bool {
+        abandon { if case .listen(id, _, _) = $0 { true } else { false } }
+    }
+
+    private mutating func abandon(_ isMeant: (Request) -> Bool) -> Bool {
+        guard let index = waiting.firstIndex(where: isMeant) else { return false }
         if index == waiting.startIndex, stage != .waiting {
             isAbandoned = true
         } else {

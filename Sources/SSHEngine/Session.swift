@@ -193,10 +193,14 @@ final class Session {
         try progress(libssh2_channel_send_eof(streams[id]), .write)
     }
 
-    /// The exit status of an exec once its stream has ended.
+    /// The exit status of an exec once its stream has ended; 255 for one that a signal ended, where libssh2 says 0.
     func exitStatus(_ id: StreamID) -> Int32 {
         guard let stream = streams[id] else { return 0 }
-        return libssh2_channel_get_exit_status(stream)
+        var signal: UnsafeMutablePointer<CChar>?
+        _ = libssh2_channel_get_exit_signal(stream, &signal, nil, nil, nil, nil, nil)
+        guard let signal else { return libssh2_channel_get_exit_status(stream) }
+        libssh2_free(raw, signal)
+        return 255
     }
 
     /// Closes and frees; to be called again on later input while it is `.blocked`.

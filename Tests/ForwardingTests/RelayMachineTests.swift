@@ -4,31 +4,30 @@ import Testing
 
 @Suite("What joins a socket and a stream")
 struct RelayMachineTests {
-    @Test("the stream pauses while the socket has not taken a write, and resumes when it has")
-    func backPressure() {
+    @Test("the stream pauses while the socket's buffer is full, and resumes when it has drained")
+    func backPressureOnTheStream() {
         var machine = RelayMachine()
-        machine.writeBegan()
-        #expect(machine.writeReturned())
-        #expect(machine.writeFinished() == .resumeStream)
+        #expect(machine.localWritabilityChanged(false) == false)
+        #expect(machine.localWritabilityChanged(false) == nil)
+        #expect(machine.localWritabilityChanged(true) == true)
+        #expect(machine.localWritabilityChanged(true) == nil)
     }
 
-    @Test("a write that the socket takes at once pauses nothing")
-    func fastPath() {
+    @Test("the socket is not read while the stream's buffer is full")
+    func backPressureOnTheSocket() {
         var machine = RelayMachine()
-        machine.writeBegan()
-        #expect(machine.writeFinished() == .nothing)
-        #expect(!machine.writeReturned())
+        #expect(machine.wantsLocalBytes)
+        machine.streamWritabilityChanged(false)
+        #expect(!machine.wantsLocalBytes)
+        machine.streamWritabilityChanged(true)
+        #expect(machine.wantsLocalBytes)
     }
 
-    @Test("of several writes in flight only the last one resumes the stream")
-    func severalWrites() {
+    @Test("a socket that has ended is not read any more")
+    func noReadAfterEnd() {
         var machine = RelayMachine()
-        machine.writeBegan()
-        #expect(machine.writeReturned())
-        machine.writeBegan()
-        #expect(!machine.writeReturned())
-        #expect(machine.writeFinished() == .nothing)
-        #expect(machine.writeFinished() == .resumeStream)
+        _ = machine.localEnded()
+        #expect(!machine.wantsLocalBytes)
     }
 
     @Test("the stream's end shuts the socket's output and leaves its input open")
@@ -43,38 +42,22 @@ struct RelayMachineTests {
     func localEndsFirst() {
         var machine = RelayMachine()
         #expect(machine.localEnded() == .finish)
-        machine.writeBegan()
-        #expect(machine.writeFinished() == .nothing)
+        #expect(machine.localWritabilityChanged(false) == false)
         #expect(machine.streamEnded() == .close)
     }
 
-    @Test("the stream's end waits for the last write to the socket")
-    func endAfterTail() {
-        var machine = RelayMachine()
-        machine.writeBegan()
-        _ = machine.writeReturned()
-        #expect(machine.streamEnded() == nil)
-        #expect(machine.writeFinished() == .end(.shutdownOutput))
-    }
-
-    @Test("a cut stream resets the socket, after what had arrived is written")
+    @Test("a cut stream resets the socket")
     func cutStream() {
         var machine = RelayMachine()
-        machine.writeBegan()
-        _ = machine.writeReturned()
-        #expect(machine.streamClosed(isCut: true) == nil)
-        #expect(machine.writeFinished() == .end(.abort))
+        #expect(machine.streamClosed(isCut: true) == .abort)
         #expect(machine.localClosed() == nil)
     }
 
-    @Test("a cut outweighs an end that waits for a write")
+    @Test("a cut after the stream's end still resets the socket")
     func cutAfterEnd() {
         var machine = RelayMachine()
-        machine.writeBegan()
-        _ = machine.writeReturned()
-        #expect(machine.streamEnded() == nil)
-        #expect(machine.streamClosed(isCut: true) == nil)
-        #expect(machine.writeFinished() == .end(.abort))
+        #expect(machine.streamEnded() == .shutdownOutput)
+        #expect(machine.streamClosed(isCut: true) == .abort)
     }
 
     @Test("a stream that the far side closed closes the socket")

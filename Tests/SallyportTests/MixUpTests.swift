@@ -1,0 +1,61 @@
+import TestSupport
+import Testing
+
+extension ProgramTests {
+    @Suite("No connection reaches another server than its own")
+    struct MixUpTests {
+        @Test("50 opens at once to 50 servers, among them targets that refuse", arguments: 1...3)
+        func manyServers(round: Int) async throws {
+            let servers = try (0..<50).map { try NamedServer("server \($0) of round \(round)") }
+            let nobody = try (0..<5).map { _ in try RefusedPort() }
+            let sshd = try SSHDFixture()
+            let targets = servers.map(\.port) + nobody.map(\.port)
+            let tunnel = try await OwnThread.run { try ManyForwards(to: sshd, targets: targets) }
+            let ports = tunnel.ports
+            try await withThrowingTaskGroup(of: (number: Int, said: String?).self) { clients in
+                for number in targets.indices.shuffled() {
+                    clients.addTask {
+                        try await OwnThread.run {
+                            let client = try TCPClient(port: ports[number])
+                            return (number, try? client.receiveLine())
+                        }
+                    }
+                }
+                for try await client in clients {
+                    let expected = servers.indices.contains(client.number) ? servers[client.number].name : nil
+                    #expect(client.said == expected)
+                }
+            }
+            for (server, _) in zip(servers, targets) { #expect(server.server.acceptedCount == 1) }
+        }
+
+        @Test("opens that wait behind one that is never answered reach their own servers")
+        func behindABlackHole() async throws {
+            let servers = try (0..<20).map { try NamedServer("server \($0)") }
+            let hole = try BlackHole()
+            let echo = try EchoServer()
+            let sshd = try SSHDFixture()
+            let targets = servers.map(\.port) + [hole.port, echo.port]
+            let tunnel = try await OwnThread.run { try ManyForwards(to: sshd, targets: targets) }
+            let ports = tunnel.ports
+            let living = try TCPClient(port: ports[21])
+            try living.send("before\n")
+            #expect(try await OwnThread.run { try living.receiveLine() } == "before")
+            let lost = try TCPClient(port: ports[20])
+            try await OwnThread.run { try tunnel.process.errors.waitForLine(containing: "to 127.0.0.1:\(hole.port)") }
+            try await withThrowingTaskGroup(of: (number: Int, said: String).self) { clients in
+                for number in servers.indices {
+                    clients.addTask {
+                        try await OwnThread.run { (number, try TCPClient(port: ports[number]).receiveLine()) }
+                    }
+                }
+                for try await client in clients { #expect(client.said == servers[client.number].name) }
+            }
+            // Only the socket whose open went unanswered has failed, and the stream that was open lives on.
+            #expect(throws: (any Error).self) { try lost.receive(exactly: 1) }
+            try living.send("after\n")
+            #expect(try await OwnThread.run { try living.receiveLine() } == "after")
+            #expect(sshd.connectionCount == 2)
+        }
+    }
+}
