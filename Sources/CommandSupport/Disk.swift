@@ -33,7 +33,7 @@ package enum Disk {
 
     /// Reads a file, up to `limit` bytes of it. Blocks.
     package static func read(_ path: String, limit: Int = maximumByteCount) throws(Failure) -> Content {
-        var capacity = min(limit, 64 << 10)
+        var capacity = min(limit, 4 << 10)
         while true {
             var bytes = [CChar](repeating: 0, count: capacity)
             var mode: UInt32 = 0
@@ -41,7 +41,7 @@ package enum Disk {
             let count = sallyport_read_file(path, &bytes, capacity, &mode, &isOwn)
             guard count >= 0 else { throw Failure(CInt(-count)) }
             if count == capacity, capacity < limit {
-                capacity = min(limit, capacity * 16)
+                capacity = min(limit, capacity * 8)
                 continue
             }
             let content = bytes.prefix(count).map { UInt8(bitPattern: $0) }

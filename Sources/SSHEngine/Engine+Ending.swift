@@ -15,7 +15,7 @@ extension Engine {
     func settleAfterHandingOut(_ record: StreamRecord) {
         guard streams[record.id] != nil else { return }
         if phase == .ready {
-            do throws(SSHError) { _ = try readFromLibrary(record) } catch { return die(error) }
+            do throws(SSHError) { try readFromLibrary(record) } catch { return die(error) }
         }
         if record.hasReceivedEOF, record.inbound.isEmpty { tellEnd(record) }
         let closing = freeing.count

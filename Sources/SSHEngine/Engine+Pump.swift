@@ -85,10 +85,10 @@ extension Engine {
             let hasAnswered = try stepRequests()
             acceptStreams()
             try drive()
-            if try stepPing() { madeProgress = true }
+            let hasPinged = try stepPing()
             for record in ring { try serve(record) }
             let left = session.transport.inbound.readableBytes
-            mayMove = hasAnswered || (left > 0 && left < input)
+            mayMove = hasAnswered || hasPinged || (left > 0 && left < input)
         }
         try stepFreeing()
         if isRetired, streamCount == 0, freeing.isEmpty {

@@ -56,7 +56,7 @@ extension Engine {
     }
 
     /// Moves what libssh2 holds for this stream into our own buffers.
-    private func readFromLibrary(_ record: StreamRecord) throws(SSHError) {
+    func readFromLibrary(_ record: StreamRecord) throws(SSHError) {
         guard !record.hasReceivedEOF, !record.closesAfterWriting else {
             if record.hasReceivedEOF { try lookForClose(record) }
             return

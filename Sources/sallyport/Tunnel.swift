@@ -1,3 +1,4 @@
+import CPosix
 import CommandSupport
 import Forwarding
 import Link
@@ -82,6 +83,7 @@ struct Tunnel: Sendable {
             wording.tellForwardsFailed()
             if settings.exitOnForwardFailure { throw ForwardSetUpFailed() }
         }
+        sallyport_trim_memory()
         console.say("Entering interactive session.", at: .debug1)
     }
 }

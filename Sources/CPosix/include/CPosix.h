@@ -12,6 +12,9 @@
 // mallopt's constants are macros. One arena keeps the memory of a program with a single busy thread in one place.
 static inline void sallyport_use_one_malloc_arena(void) { mallopt(M_ARENA_MAX, 1); }
 
+// Gives free pages back to the system: what logging in needed is not needed again for a long time.
+static inline void sallyport_trim_memory(void) { malloc_trim(0); }
+
 // SIG_IGN is a cast macro. A write to a closed socket must be an error, not the end of the program.
 static inline void sallyport_ignore_broken_pipes(void) { signal(SIGPIPE, SIG_IGN); }
 
