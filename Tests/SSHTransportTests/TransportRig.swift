@@ -1,0 +1,54 @@
+import Foundation
+import Keys
+import NIOCore
+import NIOPosix
+import SSHTransport
+import TestSupport
+import TunnelModel
+
+/// A real sshd and connections to it, as a user of the library makes them.
+struct TransportRig: Sendable {
+    let sshd: SSHDFixture
+    let key: PrivateKey
+    let group: MultiThreadedEventLoopGroup
+
+    init(_ options: SSHDOptions? = nil) async throws {
+        let (sshd, text) = try await OwnThread.run {
+            let sshd = try SSHDFixture(options)
+            return (sshd, try String(contentsOfFile: sshd.identity, encoding: .utf8))
+        }
+        self.sshd = sshd
+        key = try PrivateKeyFile(text).unlock(passphrase: nil)
+        group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    }
+
+    /// Connects over TCP and puts a connection on the channel; nothing is sent yet.
+    func attach(_ configuration: SSHConfiguration = SSHConfiguration()) async throws -> SSHConnection {
+        let channel = try await ClientBootstrap(group: group)
+            .channelOption(.autoRead, value: false)
+            .connect(host: "127.0.0.1", port: Int(sshd.port)).get()
+        return try await SSHConnection.attach(to: channel, configuration: configuration)
+    }
+
+    /// Takes a connection through the whole login.
+    func logIn(_ configuration: SSHConfiguration = SSHConfiguration()) async throws -> SSHConnection {
+        let connection = try await attach(configuration)
+        _ = try await connection.exchangeKeys()
+        try await connection.acceptHostKey()
+        _ = try await connection.methods(for: sshd.user)
+        let step = try await connection.offer(publicKey: key.publicKey.blob, user: sshd.user)
+        guard case .signatureWanted(let data) = step else { throw Unexpected(step: step) }
+        let algorithm = try SignatureRequest(data).algorithm
+        let last = try await connection.sign(try key.sign(data, algorithm: algorithm))
+        guard last == .authenticated else { throw Unexpected(step: last) }
+        return connection
+    }
+
+    /// A login step that the test did not foresee.
+    struct Unexpected: Error { var step: SSHLoginStep }
+
+    func stop() async throws {
+        try await OwnThread.run { sshd.stop() }
+        try await group.shutdownGracefully()
+    }
+}
