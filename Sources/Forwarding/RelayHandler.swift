@@ -68,6 +68,7 @@ final class RelayHandler: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        machine.localFailed()
         context.close(promise: nil)
     }
 

@@ -26,6 +26,7 @@ struct RelayMachine: Equatable {
     private var isLocalFull = false
     private var isStreamFull = false
     private var hasLocalEnded = false
+    private var hasLocalFailed = false
     private var hasStreamEnded = false
     private var isOver = false
 
@@ -71,10 +72,17 @@ struct RelayMachine: Equatable {
         return .finish
     }
 
+    /// The socket has broken; that it is gone will follow.
+    mutating func localFailed() {
+        hasLocalFailed = true
+    }
+
     /// The socket is gone. When both sides had finished, the stream says good-bye by itself.
     mutating func localClosed() -> StreamOrder? {
         guard !isOver else { return nil }
         isOver = true
+        // Where our half had been shut, NIO closes the socket at the other's end without telling of that end first.
+        if hasStreamEnded, !hasLocalEnded, !hasLocalFailed { return .finish }
         guard hasLocalEnded else { return .reset }
         return hasStreamEnded ? nil : .closeAfterWriting
     }

@@ -49,6 +49,7 @@ extension Engine {
             serverSoftware = line
             banner = nil
             bytes.moveReaderIndex(forwardBy: guardian.inspected)
+            proposal?.inspect(bytes.readableBytesView)
             bytes = ByteBuffer(bytes: guardian.identification + bytes.readableBytesView)
         case .refused(let words):
             throw SSHError(code: .notSSH, operation: .exchangeBanners, scope: .session, detail: words)
@@ -56,13 +57,27 @@ extension Engine {
     }
 
     private func stepHandshake() throws(SSHError) {
-        guard case .done = try session.handshake() else { return }
+        do throws(SSHError) {
+            guard case .done = try session.handshake() else { return }
+        } catch {
+            throw explained(error)
+        }
+        proposal = nil
         guard let key = session.hostKey() else {
             throw SSHError(
                 code: .protocolFault, operation: .verifyHostKey, scope: .session, detail: "the server sent no host key")
         }
         waitForDriver()
         put(.hostKeyReceived(key, software: serverSoftware))
+    }
+
+    /// Says what the two sides have not in common, where libssh2 says only that the exchange failed.
+    private func explained(_ error: SSHError) -> SSHError {
+        guard error.code == .algorithmMismatch else { return error }
+        guard let obstacle = proposal?.obstacle(to: configuration.algorithms) else { return error }
+        var explained = error
+        explained.detail = obstacle
+        return explained
     }
 
     private func stepMethods(_ user: String) throws(SSHError) {

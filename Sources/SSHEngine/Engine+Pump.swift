@@ -34,6 +34,8 @@ extension Engine {
             guard var piece = heldInput.readSlice(length: min(heldInput.readableBytes, Self.feedSize)) else { return }
             if banner != nil {
                 do throws(SSHError) { try inspectBanner(&piece) } catch { return die(error) }
+            } else if phase == .handshaking {
+                proposal?.inspect(piece.readableBytesView)
             }
             if transport.inbound.readableBytes == 0 {
                 transport.inbound = piece

@@ -57,16 +57,13 @@ extension Engine {
 
     /// Moves what libssh2 holds for this stream into our own buffers.
     func readFromLibrary(_ record: StreamRecord) throws(SSHError) {
-        guard !record.hasReceivedEOF, !record.closesAfterWriting else {
-            if record.hasReceivedEOF { try lookForClose(record) }
-            return
-        }
+        guard !record.hasReceivedEOF else { return try lookForClose(record) }
         while true {
-            let available = session.available(on: record.id)
-            let limit = min(available, record.window.readable, Self.readSize)
-            guard limit > 0, try readOnce(record, limit) else { break }
+            let limit = min(session.available(on: record.id), record.window.readable, Self.readSize)
+            if limit > 0, try readOnce(record, limit) { continue }
+            // More window may free bytes that had to stay in libssh2; there may be no more input that would do it later.
+            guard record.window.hasStarted, try sendGrant(record) else { break }
         }
-        if record.window.hasStarted { try sendGrant(record) }
         if record.closesAfterWriting {
             try lookForClose(record)
         } else if session.isAtEnd(record.id) {
@@ -107,7 +104,7 @@ extension Engine {
 
     /// Writes what waits, as far as window, rekey and carrier let it.
     private func transmit(_ record: StreamRecord) throws(SSHError) {
-        if record.outbound.count > 0, !record.window.hasStarted, isCarrierWritable { try sendGrant(record) }
+        if record.outbound.count > 0, !record.window.hasStarted, isCarrierWritable { _ = try sendGrant(record) }
         while record.outbound.count > 0, isCarrierWritable {
             guard case .done(let taken) = try session.write(record.id, record.outbound.bytes), taken > 0 else { break }
             session.transport.budget.bookBuffers(-taken)
@@ -118,12 +115,14 @@ extension Engine {
         }
     }
 
-    private func sendGrant(_ record: StreamRecord) throws(SSHError) {
+    /// True if the far side was given more window.
+    private func sendGrant(_ record: StreamRecord) throws(SSHError) -> Bool {
         // What comes in for nobody is dropped; more of it is not asked for.
-        guard !record.closesAfterWriting || record.window.unfinishedGrant != nil else { return }
-        guard let count = record.window.grant(whileTight: session.transport.budget.isTight) else { return }
+        guard !record.closesAfterWriting || record.window.unfinishedGrant != nil else { return false }
+        guard let count = record.window.grant(whileTight: session.transport.budget.isTight) else { return false }
         let isDone = if case .done = try session.grant(count, to: record.id) { true } else { false }
         record.window.granted(count, finished: isDone)
+        return isDone
     }
 
     private func lookForClose(_ record: StreamRecord) throws(SSHError) {

@@ -31,6 +31,8 @@ package final class Engine {
     var loginDeadline: NIODeadline?
     var banner: BannerGuard? = BannerGuard()
     var serverSoftware = ""
+    /// What the server offered in the first key exchange; nil once that is done.
+    var proposal: KeyExchangeProposal? = KeyExchangeProposal()
 
     var streams: [StreamID: StreamRecord] = [:]
     /// The order in which streams take turns.

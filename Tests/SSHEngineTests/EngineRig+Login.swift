@@ -54,7 +54,9 @@ extension EngineRig {
     }
 
     /// What the server wanted signed so far.
-    private var wishes: [[UInt8]] { events.compactMap { if case .signatureWanted(let data) = $0 { data } else { nil } } }
+    private var wishes: [[UInt8]] {
+        events.compactMap { if case .signatureWanted(let data) = $0 { data } else { nil } }
+    }
 
     /// Signs what is wanted and waits until we are in.
     func sign(_ data: [UInt8], with key: PrivateKey) throws {

@@ -85,13 +85,17 @@ final class EngineRig {
 
     /// Moves bytes until `pick` finds what it wants.
     ///
-    /// - Parameter outlivesSession: go on although the session has ended, because the test waits for something else.
+    /// - Parameters:
+    ///   - what: what is waited for, in words.
+    ///   - outlivesSession: go on although the session has ended, because the test waits for something else.
+    ///   - pick: looks for it after each movement; nil: not yet.
+    /// - Returns: what `pick` found.
     /// - Throws: after 30 s, or when the session ends first; the error shows all events and the server's log.
     @discardableResult
     func wait<Found>(
         for what: String, outlivesSession: Bool = false, _ pick: () throws -> Found?
     ) throws -> Found {
-        let deadline = Deadline(within: .seconds(8))
+        let deadline = Deadline.usual
         while true {
             drain()
             if let found = try pick() { return found }

@@ -29,7 +29,9 @@ extension AgainstSSHD {
             let got = Watched<[UInt8]>([])
             let server = try TCPServer { socket in
                 socket.finishSending()
-                while case let more = try socket.read(upTo: 65_536, by: .usual), !more.isEmpty { got.update { all in all += more } }
+                while case let more = try socket.read(upTo: 65_536, by: .usual), !more.isEmpty {
+                    got.update { all in all += more }
+                }
             }
             defer { server.stop() }
             let id = try rig.open(to: server.port)
@@ -166,13 +168,16 @@ extension AgainstSSHD {
             #expect(rig.engine.streamCount == 0)
         }
 
-        @Test("brings a resumed reader the very last bytes, although no input comes to push them out", arguments: [2_048, 65_536])
+        @Test(
+            "brings a resumed reader the very last bytes, although no input comes to push them out",
+            arguments: [2_048, 65_536])
         func lastBytesWithoutInput(window: Int) throws {
             let rig = try EngineRig.loggedIn()
             let source = try rig.keep(SourceServer(window, seed: 4))
             let id = try rig.open(to: source.port, window: window, reading: false)
             try rig.wait(for: "a full window") {
-                (rig.engine.streams[id]?.inbound.count ?? 0) + rig.engine.session.available(on: id) == window ? true : nil
+                (rig.engine.streams[id]?.inbound.count ?? 0) + rig.engine.session.available(on: id) == window
+                    ? true : nil
             }
             rig.carrier.holdsInput = true
             rig.perform(.setReading(id, true))

@@ -6,6 +6,9 @@ import TunnelModel
 @testable import SSHEngine
 
 /// Bytes straight into the engine: servers that no real sshd would play.
+///
+/// All of it happens before the first key exchange ends. Later floods would need a server that encrypts; what holds
+/// them back is the same: `outputCap` and the memory budget.
 @Suite("The engine against a hostile server")
 struct HostileServerTests {
     private func engine(_ change: (inout EngineConfiguration) -> Void = { _ in }) throws -> Engine {
@@ -37,10 +40,12 @@ struct HostileServerTests {
         #expect(String(buffer: bytes).hasPrefix("SSH-2.0-Sallyport\r\n"))
     }
 
-    @Test("ends when the server is none of ours", arguments: [
-        "HTTP/1.1 400 Bad Request\r\n\r\n", "SSH-1.5-old\r\n", "\u{16}\u{03}\u{01}", "SSH-2.0-a\0b\r\n",
-        "SSH-2.0-" + String(repeating: "x", count: 300) + "\r\n", String(repeating: "hi\r\n", count: 60),
-    ])
+    @Test(
+        "ends when the server is none of ours",
+        arguments: [
+            "HTTP/1.1 400 Bad Request\r\n\r\n", "SSH-1.5-old\r\n", "\u{16}\u{03}\u{01}", "SSH-2.0-a\0b\r\n",
+            "SSH-2.0-" + String(repeating: "x", count: 300) + "\r\n", String(repeating: "hi\r\n", count: 60),
+        ])
     func strangers(text: String) throws {
         let engine = try engine()
         engine.perform(.receive(ByteBuffer(string: text)), at: .uptimeNanoseconds(1))
@@ -97,16 +102,21 @@ struct HostileServerTests {
             engine.perform(.receive(flood), at: .uptimeNanoseconds(2))
             all += outputs(engine)
         }
-        let sent = all.reduce(0) { sum, output in if case .send(let bytes) = output { sum + bytes.readableBytes } else { sum } }
+        let sent = all.reduce(0) { sum, output in
+            if case .send(let bytes) = output { sum + bytes.readableBytes } else { sum }
+        }
         #expect(all.contains(.wantsInput(false)) || death(all) != nil)
         #expect(sent < 1 << 20)
         #expect(engine.memoryInUse < 4 << 20)
     }
 
-    @Test("does not hang on packets of kind 0, empty ones, or lengths that make no sense", arguments: [
-        PlainPacket.make([0]), PlainPacket.make([]), [0xff, 0xff, 0xff, 0xff, 4, 0, 0, 0], [0, 0, 0, 0, 0, 0, 0, 0],
-        [0, 0, 0, 12, 255, 20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
-    ])
+    @Test(
+        "does not hang on packets of kind 0, empty ones, or lengths that make no sense",
+        arguments: [
+            PlainPacket.make([0]), PlainPacket.make([]), [0xff, 0xff, 0xff, 0xff, 4, 0, 0, 0],
+            [0, 0, 0, 0, 0, 0, 0, 0],
+            [0, 0, 0, 12, 255, 20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+        ])
     func oddPackets(packet: [UInt8]) throws {
         let engine = try engine()
         engine.perform(.receive(ByteBuffer(bytes: PlainPacket.opening)), at: .uptimeNanoseconds(1))

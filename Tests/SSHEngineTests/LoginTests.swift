@@ -15,7 +15,8 @@ extension AgainstSSHD {
         }
 
         @Test(
-            "works with every kind of key", arguments: ["ed25519", "ecdsa256", "ecdsa384", "ecdsa521", "rsa2048", "rsa3072"])
+            "works with every kind of key",
+            arguments: ["ed25519", "ecdsa256", "ecdsa384", "ecdsa521", "rsa2048", "rsa3072"])
         func kinds(name: String) throws {
             let rig = try rig(authorized: [name])
             try rig.logIn(with: name)
@@ -60,7 +61,8 @@ extension AgainstSSHD {
                 let key = try EngineRig.key(name)
                 let before = rejections(rig)
                 rig.perform(
-                    .offer(publicKey: try key.authenticationBlob(algorithm: key.signatureAlgorithms[0]), user: rig.user))
+                    .offer(publicKey: try key.authenticationBlob(algorithm: key.signatureAlgorithms[0]), user: rig.user)
+                )
                 try rig.wait(for: "the rejection") { rejections(rig) > before ? true : nil }
             }
             let key = try EngineRig.key("ecdsa256")

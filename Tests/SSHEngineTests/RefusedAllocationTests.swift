@@ -47,7 +47,7 @@ extension AgainstSSHD {
         @Test("does not happen while the soft limit keeps windows small")
         func softLimit() throws {
             var configuration = EngineConfiguration()
-            configuration.memory = MemoryBudget(softLimit: 600_000, hardLimit: 2 << 20)
+            configuration.memory = MemoryBudget(softLimit: 600_000, hardLimit: 4 << 20)
             let rig = try EngineRig.loggedIn(configuration: configuration)
             let source = try rig.keep(SourceServer(1 << 20, seed: 51, ending: .halfClose))
             var ids = [try rig.open(to: source.port, window: 1 << 20, reading: false)]
@@ -55,7 +55,9 @@ extension AgainstSSHD {
             for _ in 0..<10 { ids.append(try rig.open(to: source.port, window: 1 << 20, reading: false)) }
             for _ in 0..<20 { try rig.ping() }
             for id in ids { rig.perform(.setReading(id, true)) }
-            for id in ids { #expect(Digest256.hex(of: try rig.readToEnd(id)) == Digest256.hex(seed: 51, count: 1 << 20)) }
+            for id in ids {
+                #expect(Digest256.hex(of: try rig.readToEnd(id)) == Digest256.hex(seed: 51, count: 1 << 20))
+            }
         }
 
         private func useStreams(_ rig: EngineRig, _ echo: EchoServer) throws {

@@ -1,6 +1,6 @@
 import NIOCore
-import TunnelModel
 import Testing
+import TunnelModel
 
 @testable import SSHEngine
 
@@ -67,6 +67,21 @@ struct RequestQueueTests {
         #expect(queue.head == .open(StreamID(1), request))
         queue.finishHead()
         #expect(!queue.isAbandoned)
+    }
+
+    @Test("forgets listens in the same way, and never takes a stream's number for a listener's")
+    func abandonListen() {
+        var queue = queue(1)
+        queue.append(.listen(ListenerID(1), host: "", port: 0))
+        queue.begin(until: soon)
+        #expect(queue.abandon(ListenerID(2)) == false)
+        #expect(queue.abandon(ListenerID(1)) == true)
+        #expect(!queue.isAbandoned)
+        queue.append(.listen(ListenerID(3), host: "", port: 0))
+        queue.finishHead()
+        queue.begin(until: soon)
+        #expect(queue.abandon(ListenerID(3)) == true)
+        #expect(queue.isAbandoned)
     }
 
     @Test("tells all that was in it when it is emptied")

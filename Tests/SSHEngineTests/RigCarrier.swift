@@ -42,13 +42,12 @@ final class RigCarrier {
             let count = unsent.withUnsafeReadableBytes {
                 send(socket.raw, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))
             }
-            if count > 0 {
-                unsent.moveReaderIndex(forwardBy: count)
-            } else {
+            guard count > 0 else {
                 // A peer that is gone shows when it is read from.
                 if errno != EAGAIN, errno != EINTR { unsent.clear() }
                 return
             }
+            unsent.moveReaderIndex(forwardBy: count)
         }
         unsent.discardReadBytes()
     }

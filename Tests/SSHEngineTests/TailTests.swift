@@ -75,7 +75,9 @@ extension AgainstSSHD {
             let stream = rig.startOpen(to: 1)
             let listener = rig.engine.makeListenerID()
             rig.perform(.listen(listener, host: "", port: 0))
-            for command in [EngineCommand.start, .ping, .close, .timePassed, .peerEnded("again"), .receive(ByteBuffer())] {
+            for command in [
+                EngineCommand.start, .ping, .close, .timePassed, .peerEnded("again"), .receive(ByteBuffer()),
+            ] {
                 rig.perform(command)
             }
             #expect(rig.openFailure(stream)?.code == .cancelled)

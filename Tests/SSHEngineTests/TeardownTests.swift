@@ -31,7 +31,7 @@ extension AgainstSSHD {
                 }
                 if way != .released {
                     #expect(rig?.isDead == true)
-                    #expect((rig?.engine.memoryInUse ?? 0) < 256)
+                    #expect((rig?.libraryBytes ?? 0) < 256)
                 }
                 rig = nil
                 // libssh2 up to 1.11.1 loses the host key blob of each key exchange, 51 bytes.

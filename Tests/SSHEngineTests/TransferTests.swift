@@ -20,7 +20,8 @@ extension AgainstSSHD {
             try check(rig, count: 100_000)
         }
 
-        @Test("keeps every byte when input comes in odd slices and outputs are taken late", arguments: [7, 1_399, 20_000])
+        @Test(
+            "keeps every byte when input comes in odd slices and outputs are taken late", arguments: [7, 1_399, 20_000])
         func oddSlices(slice: Int) throws {
             let rig = try EngineRig.loggedIn()
             rig.carrier.slice = slice

@@ -1,5 +1,7 @@
 import Foundation
+import Keys
 import NIOCore
+import NIOPosix
 import SSHTransport
 import TestSupport
 import Testing

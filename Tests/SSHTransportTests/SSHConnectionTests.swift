@@ -39,7 +39,8 @@ struct SSHConnectionTests {
 
     @Test("a command gives its output, its standard error and its status")
     func exec() async throws {
-        let rig = try await TransportRig()
+        // At its debug levels sshd writes to a command's standard error.
+        let rig = try await TransportRig(SSHDOptions(logLevel: "INFO"))
         let connection = try await rig.logIn()
         let stream = try await connection.exec("printf out; printf err >&2; exit 7").get()
         let harvest = try await Collector.collect(from: stream).get()
@@ -60,7 +61,7 @@ struct SSHConnectionTests {
         #expect(listener.port != 0)
         let answer = try await OwnThread.run {
             let client = try TCPClient(port: listener.port)
-            try client.finish()
+            client.finish()
             return try client.receiveToEnd()
         }
         #expect(Array(answer) == Array("from afar".utf8))

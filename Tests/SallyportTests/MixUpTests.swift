@@ -42,7 +42,9 @@ extension ProgramTests {
             try living.send("before\n")
             #expect(try await OwnThread.run { try living.receiveLine() } == "before")
             let lost = try TCPClient(port: ports[20])
-            try await OwnThread.run { try tunnel.process.errors.waitForLine(containing: "to 127.0.0.1:\(hole.port)") }
+            _ = try await OwnThread.run {
+                try tunnel.process.errors.waitForLine(containing: "to 127.0.0.1:\(hole.port)")
+            }
             try await withThrowingTaskGroup(of: (number: Int, said: String).self) { clients in
                 for number in servers.indices {
                     clients.addTask {

@@ -4,14 +4,14 @@ import Testing
 
 @Suite("The example local-forward runs as its expected output says")
 struct LocalForwardExampleTests {
-    @Test("with stock ssh in sallyport's place")
-    func withSSH() async throws {
+    @Test("with sallyport, and with stock ssh in its place", arguments: Program.allCases)
+    func run(program: Program) async throws {
         try await OwnThread.run {
             let service = try NamedServer("hello from behind the bastion")
             let sshd = try SSHDFixture()
             let local = try RefusedPort()
             var environment = ProcessInfo.processInfo.environment
-            environment["SALLYPORT"] = "/usr/bin/ssh"
+            environment["SALLYPORT"] = try program.path
             environment["SSH_PORT"] = String(sshd.port)
             environment["KEY"] = sshd.identity
             environment["KNOWN_HOSTS"] = sshd.knownHosts
