@@ -16,7 +16,8 @@ package enum Terminal {
         answer(to: question, echo: false).map { Secret($0) }
     }
 
-    /// Puts echo back if a question is open; for the way out after a signal.
+    /// Puts echo back if a question is open, and ends that question and all later ones without an answer; for the way
+    /// out after a signal.
     package static func restore() {
         sallyport_restore_terminal()
     }

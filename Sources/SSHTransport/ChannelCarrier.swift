@@ -14,6 +14,12 @@ final class ChannelCarrier: ChannelInboundHandler, Carrier {
     /// What broke, if anything did, before the channel went away.
     private var lastWords: String?
     private var hasEnded = false
+    /// Bytes written and not flushed yet.
+    private var unflushed = 0
+    private var isFlushDue = false
+
+    /// So many bytes are flushed without waiting for the end of the loop's turn.
+    private static let flushAtOnce = 128 << 10
 
     init(core: ConnectionCore) {
         self.core = core
@@ -22,6 +28,8 @@ final class ChannelCarrier: ChannelInboundHandler, Carrier {
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
         core.attach(self)
+        // A server that closes at once may be gone before we are here.
+        if !context.channel.isActive { end() }
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
@@ -48,8 +56,19 @@ final class ChannelCarrier: ChannelInboundHandler, Carrier {
         context.close(promise: nil)
     }
 
+    /// Writes now and flushes at the end of the loop's turn: what several sockets cause in one turn, such as the end of
+    /// one connection and the beginning of the next, costs one system call and wakes the server once.
     func send(_ bytes: ByteBuffer) {
-        context?.writeAndFlush(Self.wrapOutboundOut(bytes), promise: nil)
+        guard let context else { return }
+        unflushed += bytes.readableBytes
+        context.write(Self.wrapOutboundOut(bytes), promise: nil)
+        if unflushed >= Self.flushAtOnce { return flush() }
+        guard !isFlushDue else { return }
+        isFlushDue = true
+        context.eventLoop.assumeIsolated().execute {
+            self.isFlushDue = false
+            self.flush()
+        }
     }
 
     func setReading(_ reading: Bool) {
@@ -59,7 +78,14 @@ final class ChannelCarrier: ChannelInboundHandler, Carrier {
     }
 
     func close() {
+        flush()
         context?.close(promise: nil)
+    }
+
+    private func flush() {
+        guard unflushed > 0 else { return }
+        unflushed = 0
+        context?.flush()
     }
 
     private func end() {

@@ -28,7 +28,8 @@ public struct SSHConnection: Sendable {
             let bound = NIOLoopBound(core, eventLoop: channel.eventLoop)
             return SSHConnection(core: bound, eventLoop: channel.eventLoop, ended: core.ended.futureResult)
         }.get()
-        try await channel.setOption(.autoRead, value: true).get()
+        // It fails only where the channel is closed already, which `exchangeKeys` then tells.
+        try? await channel.setOption(.autoRead, value: true).get()
         return connection
     }
 

@@ -30,7 +30,7 @@ struct Tunnel: Sendable {
             let arrivals = signals.arrivals
             tasks.addTask { await awaitSignal(arrivals) }
             let first = await tasks.next() ?? nil
-            // A question on the terminal cannot be cancelled: a signal does not wait for its answer.
+            // A question on the terminal cannot be cancelled: a signal ends it this way.
             Terminal.restore()
             tasks.cancelAll()
             guard let first else { return ExitStatus.sshError }
@@ -55,10 +55,11 @@ struct Tunnel: Sendable {
             files: .disk, report: { wording.tell($0) })
         do {
             try await link.run { streams in try await openForwards(on: streams) }
+        } catch where Task.isCancelled {
+            // A signal ended it: whatever that broke off is no news.
+            return ExitStatus.sshError
         } catch let error as LinkError {
             wording.tell(error)
-        } catch is CancellationError {
-            return ExitStatus.sshError
         } catch is ForwardSetUpFailed {
             return ExitStatus.sshError
         } catch {

@@ -81,7 +81,10 @@ extension AgainstSSHD {
         /// True if nothing was refused; else the session must have ended with the reason.
         private func isOver(_ rig: EngineRig, _ count: Int) throws -> Bool {
             let budget = rig.engine.session.transport.budget
-            if !budget.wasExceeded, !rig.isDead { return true }
+            if !budget.wasExceeded, !rig.isDead {
+                #expect(count > 30, "the sweep ended early, after \(count)")
+                return true
+            }
             #expect(rig.isDead, "refused after \(count): no end")
             #expect(rig.death?.code == .outOfMemory, "refused after \(count): \(String(describing: rig.death))")
             #expect(budget.libraryBytes < 256, "refused after \(count): \(budget.libraryBytes) bytes leaked")

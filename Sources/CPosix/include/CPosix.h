@@ -32,7 +32,8 @@ int sallyport_current_user(char *name, size_t name_capacity, char *home, size_t 
 // terminal or at its end. The terminal's settings are put back before it returns and by sallyport_restore_terminal.
 long sallyport_ask_terminal(const char *question, int echo, char *answer, size_t capacity);
 
-// Puts echo back if a question is being asked; for the way out after a signal.
+// Puts echo back if a question is being asked, and ends that question and all later ones without an answer; for the
+// way out after a signal.
 void sallyport_restore_terminal(void);
 
 // open, fstat and read in one. Reads at most capacity bytes of a regular file or a pipe. Returns the count, or -errno.
