@@ -10,6 +10,7 @@ extension Engine {
                 guard session.accept(listener, as: id) else { break }
                 let initial = ReceiveWindow.initialOfAccepted
                 let record = StreamRecord(id: id, window: ReceiveWindow(target: initial, initial: initial))
+                record.stalledSince = now
                 streams[id] = record
                 ring.append(record)
                 put(.accepted(id, on: listener))

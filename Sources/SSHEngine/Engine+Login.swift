@@ -112,6 +112,7 @@ extension Engine {
     private func becomeReady() {
         phase = .ready
         loginDeadline = nil
+        session.transport.budget.loggedIn()
         put(.authenticated)
         let id = makeStreamID()
         control = id

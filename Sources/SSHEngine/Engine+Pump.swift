@@ -59,6 +59,7 @@ extension Engine {
         } catch {
             return die(error)
         }
+        relieve()
         checkBudget()
     }
 
@@ -67,6 +68,18 @@ extension Engine {
         guard phase != .ended, session.transport.inbound.readableBytes > 256 << 10 else { return }
         let detail = "the server sends more than it may before it has let us in"
         die(SSHError(code: .protocolFault, operation: operationNow, scope: .session, detail: detail))
+    }
+
+    /// Well above the soft limit the stream that has stalled longest is reset: better one than all of them.
+    private func relieve() {
+        guard phase == .ready, session.transport.budget.needsRelief else { return }
+        let stalled = ring.filter {
+            $0.stalledSince != nil && ($0.inbound.count > 0 || session.available(on: $0.id) > 0)
+        }
+        guard let longest = stalled.min(by: { $0.stalledSince ?? now < $1.stalledSince ?? now }) else { return }
+        let detail = "reset to save memory: of all readers its own has stalled longest"
+        put(.closed(longest.id, SSHError(code: .outOfMemory, operation: .read, scope: .stream, detail: detail)))
+        remove(longest)
     }
 
     func checkBudget() {

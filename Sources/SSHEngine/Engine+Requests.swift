@@ -121,6 +121,7 @@ extension Engine {
         let window = ReceiveWindow(target: request.window, initial: ReceiveWindow.initial)
         let isExec = if case .exec = request.kind { true } else { false }
         let record = StreamRecord(id: id, window: window, isExec: isExec)
+        record.stalledSince = now
         streams[id] = record
         guard request.kind != .control else { return }
         ring.append(record)

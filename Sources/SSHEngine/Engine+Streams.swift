@@ -17,6 +17,7 @@ extension Engine {
     func setReading(_ id: StreamID, _ reading: Bool) {
         guard let record = streams[id], record.isReading != reading else { return }
         record.isReading = reading
+        record.stalledSince = reading ? nil : now
         guard reading else { return }
         if record.inbound.isEmpty { settleAfterHandingOut(record) } else { resume(record) }
     }

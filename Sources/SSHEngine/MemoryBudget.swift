@@ -6,6 +6,10 @@ package struct MemoryBudget: Equatable, Sendable {
     package var softLimit: Int
     /// Above this many bytes allocations are refused and the session ends with `.outOfMemory`; default 256 MiB.
     package var hardLimit: Int
+    /// The hard limit until we are logged in: libssh2 queues unknown packets without end, and whoever sits in the middle
+    /// can send them. 4 MiB; a login needs less than 300 KiB.
+    static let loginLimit = 4 << 20
+    private var isLoggedIn = false
     /// Bytes that libssh2 holds now.
     private(set) var libraryBytes = 0
     /// Bytes in our own stream buffers now.
@@ -24,6 +28,9 @@ package struct MemoryBudget: Equatable, Sendable {
 
     var total: Int { libraryBytes + bufferBytes }
     var isTight: Bool { total > softLimit }
+    /// Half-way from the soft limit to the hard one: a stalled stream has to go.
+    var needsRelief: Bool { softLimit < hardLimit && total > softLimit + (hardLimit - softLimit) / 2 }
+    private var limit: Int { isLoggedIn ? hardLimit : min(hardLimit, Self.loginLimit) }
 
     /// Asks for `count` more bytes; false means that the allocator must refuse.
     mutating func admit(_ count: Int) -> Bool {
@@ -34,7 +41,7 @@ package struct MemoryBudget: Equatable, Sendable {
             }
             allocationsUntilRefusal = left - 1
         }
-        guard count <= hardLimit, total <= hardLimit - count else {
+        guard count <= limit, total <= limit - count else {
             wasExceeded = true
             return false
         }
@@ -49,12 +56,18 @@ package struct MemoryBudget: Equatable, Sendable {
     /// Books the growth (positive) or shrinkage (negative) of our own buffers.
     mutating func bookBuffers(_ change: Int) {
         bufferBytes += change
-        if total > hardLimit { wasExceeded = true }
+        if total > limit { wasExceeded = true }
+    }
+
+    /// From now on the limits are those of a session that carries streams.
+    mutating func loggedIn() {
+        isLoggedIn = true
     }
 
     /// Answers every request again: `session_free` spins for ever on an allocator that refuses.
     mutating func liftForTeardown() {
         hardLimit = .max
+        isLoggedIn = true
         allocationsUntilRefusal = nil
     }
 }

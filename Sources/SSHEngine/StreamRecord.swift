@@ -1,3 +1,4 @@
+import NIOCore
 import TunnelModel
 
 /// One stream's books inside the engine.
@@ -8,6 +9,8 @@ final class StreamRecord {
     var outbound = OutboundBuffer()
     /// The reader takes data now.
     var isReading = false
+    /// Since when it has not been read; nil while it is.
+    var stalledSince: NIODeadline?
     /// We have sent EOF.
     var hasSentEOF = false
     /// The far side has sent EOF and libssh2 holds nothing more.

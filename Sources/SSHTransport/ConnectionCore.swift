@@ -18,6 +18,7 @@ final class ConnectionCore {
     private var login: EventLoopPromise<SSHLoginStep>?
     private var hasStarted = false
     private var isHostKeyAccepted = false
+    private var isLoggedIn = false
     private var opens: [StreamID: EventLoopPromise<SSHStream>] = [:]
     private var handlers: [StreamID: any SSHStreamHandler] = [:]
     private var listens: [ListenerID: EventLoopPromise<SSHListener>] = [:]
@@ -103,7 +104,7 @@ final class ConnectionCore {
 
     func ping() -> EventLoopFuture<TimeAmount> {
         let promise = loop.makePromise(of: TimeAmount.self)
-        guard end == nil else { return refuse(promise, .ping) }
+        guard end == nil, isLoggedIn else { return refuse(promise, .ping) }
         pings.append(promise)
         run(.ping)
         return promise.futureResult
@@ -134,7 +135,9 @@ final class ConnectionCore {
         case .methodsReceived(let methods): finishStep(.methods(methods))
         case .signatureWanted(let data): finishStep(.signatureWanted(data))
         case .offerRejected: finishStep(.rejected)
-        case .authenticated: finishStep(.authenticated)
+        case .authenticated:
+            isLoggedIn = true
+            finishStep(.authenticated)
         case .opened(let id): opens.removeValue(forKey: id)?.succeed(stream(id))
         case .openFailed(let id, let error): opens.removeValue(forKey: id)?.fail(error)
         case .accepted(let id, let listener): accept(id, on: listener)

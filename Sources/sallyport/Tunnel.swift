@@ -55,7 +55,7 @@ struct Tunnel: Sendable {
             files: .disk, report: { wording.tell($0) })
         do {
             try await link.run { streams in try await openForwards(on: streams) }
-        } catch where Task.isCancelled {
+        } catch  where Task.isCancelled {
             // A signal ended it: whatever that broke off is no news.
             return ExitStatus.sshError
         } catch let error as LinkError {
