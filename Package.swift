@@ -11,8 +11,6 @@ let settings: [SwiftSetting] = [
 
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
-let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
-let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let collections: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 
 let package = Package(
@@ -23,7 +21,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     ],
     targets: [
@@ -31,14 +28,16 @@ let package = Package(
         .systemLibrary(
             name: "CLibSSH2", pkgConfig: "libssh2", providers: [.apt(["libssh2-1-dev", "pkg-config"])]),
         .target(name: "CPosix"),
-        .target(name: "TunnelModel", dependencies: [crypto], swiftSettings: settings),
+        // libcrypto's headers come with libssh2-1-dev, which depends on libssl-dev.
+        .target(name: "CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
+        .target(name: "TunnelModel", dependencies: ["CCrypto"], swiftSettings: settings),
 
         // Floor 1: libssh2 as a machine; configuration; private keys.
         .target(
             name: "SSHEngine", dependencies: ["CLibSSH2", "TunnelModel", nioCore, collections],
             swiftSettings: settings),
         .target(name: "Settings", dependencies: ["TunnelModel"], swiftSettings: settings),
-        .target(name: "Keys", dependencies: ["TunnelModel", crypto, cryptoExtras], swiftSettings: settings),
+        .target(name: "Keys", dependencies: ["TunnelModel", "CCrypto"], swiftSettings: settings),
 
         // Floor 2: the public library.
         .target(
@@ -71,7 +70,7 @@ let package = Package(
             swiftSettings: settings),
 
         // Tests: pure parts first, then the engine on `sshd -i`, then the program on a real sshd.
-        .target(name: "TestSupport", dependencies: [crypto], path: "Tests/TestSupport", swiftSettings: settings),
+        .target(name: "TestSupport", dependencies: ["CCrypto"], path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(name: "TestSupportTests", dependencies: ["TestSupport"], swiftSettings: settings),
         .testTarget(name: "TunnelModelTests", dependencies: ["TunnelModel"], swiftSettings: settings),
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "TunnelModel"], swiftSettings: settings),
@@ -79,7 +78,7 @@ let package = Package(
             name: "CommandSupportTests", dependencies: ["CommandSupport", "Settings", "TunnelModel"],
             swiftSettings: settings),
         .testTarget(
-            name: "KeysTests", dependencies: ["Keys", "TunnelModel", crypto, cryptoExtras], swiftSettings: settings),
+            name: "KeysTests", dependencies: ["Keys", "TunnelModel", "CCrypto"], swiftSettings: settings),
         .testTarget(
             name: "SSHEngineTests", dependencies: ["SSHEngine", "Keys", "TestSupport", "TunnelModel", nioCore],
             swiftSettings: settings),

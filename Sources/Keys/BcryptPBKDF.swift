@@ -1,4 +1,4 @@
-import Crypto
+import CCrypto
 
 /// The key derivation of encrypted OpenSSH keys: PBKDF2's idea over bcrypt.
 ///
@@ -20,15 +20,15 @@ package enum BcryptPBKDF {
         guard !passphrase.isEmpty, !salt.isEmpty, rounds >= 1, (1...1024).contains(byteCount) else { return nil }
         let blocks = (byteCount + blockSize - 1) / blockSize
         let bytesPerBlock = (byteCount + blocks - 1) / blocks
-        let key = material(SHA512.hash(data: passphrase))
+        let key = material(hashing: passphrase)
         var derived = [UInt8](repeating: 0, count: byteCount)
         for block in 0..<blocks {
             let counter = UInt32(block + 1)
             let numberedSalt = salt + [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: counter >> $0) }
-            var hash = bcryptHash(key: key, salt: material(SHA512.hash(data: numberedSalt)))
+            var hash = bcryptHash(key: key, salt: material(hashing: numberedSalt))
             var sum = hash
             for _ in 1..<rounds {
-                hash = bcryptHash(key: key, salt: material(SHA512.hash(data: hash)))
+                hash = bcryptHash(key: key, salt: material(hashing: hash))
                 for index in sum.indices {
                     sum[index] ^= hash[index]
                 }
@@ -66,8 +66,12 @@ package enum BcryptPBKDF {
         return hash
     }
 
-    /// The 64 bytes of a SHA-512 digest as Blowfish takes them.
-    private static func material(_ digest: SHA512.Digest) -> Blowfish.Material {
+    /// The 64 bytes of the SHA-512 of some bytes, as Blowfish takes them.
+    private static func material(hashing bytes: [UInt8]) -> Blowfish.Material {
+        var digest = [UInt8](repeating: 0, count: 64)
+        let status = sallyport_sha512(bytes, bytes.count, &digest)
+        // No input can cause it, and a key made from zeros would look like a wrong passphrase.
+        precondition(status == 0, "libcrypto gives no SHA-512: look at its configuration, openssl.cnf")
         let words = words(digest)
         return Blowfish.Material { words[$0] }
     }

@@ -7,6 +7,15 @@ enum EllipticCurve: String, CaseIterable, Sendable {
     /// The SSH name of its keys and signatures.
     var algorithm: String { "ecdsa-sha2-\(rawValue)" }
 
+    /// Bits of a coordinate, which name the curve to CCrypto.
+    var bits: Int32 {
+        switch self {
+        case .p256: 256
+        case .p384: 384
+        case .p521: 521
+        }
+    }
+
     /// Bytes of a private number, of a coordinate, and of each half of a signature.
     var byteCount: Int {
         switch self {

@@ -1,6 +1,4 @@
-import Crypto
-import CryptoExtras
-import FoundationEssentials
+import CCrypto
 
 /// A cipher of encrypted key files.
 enum KeyCipher: Hashable, Sendable {
@@ -64,17 +62,15 @@ enum KeyCipher: Hashable, Sendable {
         guard key.count == keyByteCount, vector.count == KeyCipher.blockByteCount, !bytes.isEmpty,
             bytes.count.isMultiple(of: KeyCipher.blockByteCount)
         else { return nil }
-        let key = SymmetricKey(data: key)
-        do {
+        var plain = [UInt8](repeating: 0, count: bytes.count)
+        let count =
             switch self {
             case .counter:
-                return Array(try AES._CTR.decrypt(bytes, using: key, nonce: AES._CTR.Nonce(nonceBytes: vector)))
+                sallyport_aes_ctr_decrypt(key, key.count, vector, bytes, bytes.count, &plain)
             case .chained:
-                let vector = try AES._CBC.IV(ivBytes: vector)
-                return Array(try AES._CBC.decrypt(bytes, using: key, iv: vector, noPadding: !stripsPadding))
+                sallyport_aes_cbc_decrypt(
+                    key, key.count, vector, bytes, bytes.count, stripsPadding ? 1 : 0, &plain)
             }
-        } catch {
-            return nil
-        }
+        return count < 0 ? nil : Array(plain.prefix(count))
     }
 }

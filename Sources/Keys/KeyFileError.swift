@@ -25,7 +25,7 @@ package enum KeyFileError: Error, Hashable, Sendable {
     case unsupportedEncryption(String)
     /// The file asks for more rounds of key derivation than the limit.
     case tooManyRounds(Int, limit: Int)
-    /// An RSA key outside of 2048 to 8192 bits.
+    /// An RSA key outside of 1024 to 16384 bits.
     case modulusSize(bits: Int)
     /// The file is encrypted, and no passphrase, or an empty one, was given.
     case passphraseNeeded
@@ -62,7 +62,7 @@ extension KeyFileError: Diagnosable {
         case .unsupportedEncryption(let name): "the key file is encrypted with \(name), which is not supported"
         case .tooManyRounds(let rounds, let limit):
             "the key file asks for \(rounds) rounds of key derivation, more than the limit of \(limit)"
-        case .modulusSize(let bits): "an RSA key of \(bits) bits is outside of 2048 to 8192 bits"
+        case .modulusSize(let bits): "an RSA key of \(bits) bits is outside of 1024 to 16384 bits"
         case .passphraseNeeded: "the key file is encrypted and no passphrase was given"
         case .wrongPassphrase: "wrong passphrase for the key file"
         case .mismatch: "the private and the public part of the key file do not belong together"

@@ -1,4 +1,4 @@
-import Crypto
+import CCrypto
 
 /// The encryption of an old PEM file, named in its headers.
 ///
@@ -27,12 +27,16 @@ struct LegacyEncryption: Sendable {
     }
 
     /// Decrypts the body; nil when the padding shows that the passphrase is wrong.
-    func decrypt(_ body: [UInt8], passphrase: [UInt8]) -> [UInt8]? {
+    ///
+    /// - Throws: `unsupportedEncryption` where the system's libcrypto allows no MD5 (FIPS mode).
+    func decrypt(_ body: [UInt8], passphrase: [UInt8]) throws(KeyFileError) -> [UInt8]? {
         // The first half of the vector is the salt.
         var key: [UInt8] = []
         var digest: [UInt8] = []
         while key.count < cipher.keyByteCount {
-            digest = Array(Insecure.MD5.hash(data: digest + passphrase + vector.prefix(8)))
+            let text = digest + passphrase + vector.prefix(8)
+            digest = [UInt8](repeating: 0, count: 16)
+            guard sallyport_md5(text, text.count, &digest) == 0 else { throw .unsupportedEncryption("MD5") }
             key += digest
         }
         return cipher.decrypt(

@@ -1,6 +1,4 @@
-import Crypto
-import CryptoExtras
-import FoundationEssentials
+import CCrypto
 
 /// An encrypted PKCS #8 key: PBES2 with PBKDF2 and AES in chained mode (RFC 5958 section 3, RFC 8018 section 6.2).
 struct PKCS8Encryption: Sendable {
@@ -8,7 +6,8 @@ struct PKCS8Encryption: Sendable {
     /// ten million take about 10 s.
     static let maximumRounds = 10_000_000
 
-    private let hash: KDF.Insecure.PBKDF2.HashFunction
+    /// The hash of PBKDF2, by the bits of its output.
+    private let hashBits: Int32
     private let salt: [UInt8]
     private let rounds: Int
     private let cipher: KeyCipher
@@ -35,7 +34,7 @@ struct PKCS8Encryption: Sendable {
         salt = try options.read(.octetString)
         rounds = try options.readSmallInteger()
         if options.isNext(.integer) { _ = try options.readSmallInteger() }
-        hash = try PKCS8Encryption.hash(&options)
+        hashBits = try PKCS8Encryption.hashBits(&options)
         guard (1...1024).contains(salt.count), rounds >= 1 else { throw .damaged("the options of PBKDF2") }
         guard rounds <= PKCS8Encryption.maximumRounds else {
             throw .tooManyRounds(rounds, limit: PKCS8Encryption.maximumRounds)
@@ -50,27 +49,22 @@ struct PKCS8Encryption: Sendable {
 
     /// Decrypts the key; nil when the padding shows that the passphrase is wrong.
     func decrypt(passphrase: [UInt8]) throws(KeyFileError) -> [UInt8]? {
-        let key: SymmetricKey
-        do {
-            key = try KDF.Insecure.PBKDF2.deriveKey(
-                from: passphrase, salt: salt, using: hash, outputByteCount: cipher.keyByteCount,
-                unsafeUncheckedRounds: rounds)
-        } catch {
-            throw .damaged("the options of PBKDF2")
-        }
-        return cipher.decrypt(
-            content, key: key.withUnsafeBytes { Array($0) }, vector: vector, stripsPadding: true)
+        var key = [UInt8](repeating: 0, count: cipher.keyByteCount)
+        let status = sallyport_pbkdf2(
+            hashBits, passphrase, passphrase.count, salt, salt.count, rounds, &key, key.count)
+        guard status == 0 else { throw .damaged("the options of PBKDF2") }
+        return cipher.decrypt(content, key: key, vector: vector, stripsPadding: true)
     }
 
-    /// The hash of PBKDF2; SHA-1 when none is named.
-    private static func hash(_ options: inout DERReader) throws(KeyFileError) -> KDF.Insecure.PBKDF2.HashFunction {
-        guard options.isNext(.sequence) else { return .insecureSHA1 }
+    /// SHA-1 when none is named (RFC 8018 appendix A.2).
+    private static func hashBits(_ options: inout DERReader) throws(KeyFileError) -> Int32 {
+        guard options.isNext(.sequence) else { return 160 }
         var function = try options.readSequence()
         switch try function.readObjectIdentifier() {
-        case "1.2.840.113549.2.7": return .insecureSHA1
-        case "1.2.840.113549.2.9": return .sha256
-        case "1.2.840.113549.2.10": return .sha384
-        case "1.2.840.113549.2.11": return .sha512
+        case "1.2.840.113549.2.7": return 160
+        case "1.2.840.113549.2.9": return 256
+        case "1.2.840.113549.2.10": return 384
+        case "1.2.840.113549.2.11": return 512
         case let other: throw .unsupportedEncryption("hash \(other)")
         }
     }

@@ -1,6 +1,4 @@
-import Crypto
-import CryptoExtras
-import FoundationEssentials
+import CCrypto
 import TunnelModel
 
 extension PrivateKey {
@@ -21,28 +19,29 @@ extension PrivateKey {
     ///   - data: the bytes to sign; they are hashed here.
     ///   - algorithm: one of ``signatureAlgorithms``.
     /// - Returns: the inner signature.
-    /// - Throws: `unsuitable` for any other algorithm, `signingFailed` when the library refuses.
+    /// - Throws: `unsuitable` for any other algorithm, `signingFailed` when libcrypto refuses.
     package func sign(_ data: [UInt8], algorithm: String) throws(KeyFileError) -> [UInt8] {
         guard signatureAlgorithms.contains(algorithm) else {
             throw .unsuitable(algorithm: KeyFileError.printable(algorithm.utf8), key: publicKey.algorithm)
         }
-        do {
-            switch signer {
-            case .ed25519(let key): return Array(try key.signature(for: data))
-            case .p256(let key): return PrivateKey.pair(try key.signature(for: data).rawRepresentation)
-            case .p384(let key): return PrivateKey.pair(try key.signature(for: data).rawRepresentation)
-            case .p521(let key): return PrivateKey.pair(try key.signature(for: data).rawRepresentation)
-            case .rsa(let key):
-                // Both branches are the padding of RFC 8332; swift-crypto calls it insecure for new protocols.
-                let signature =
-                    algorithm == "rsa-sha2-512"
-                    ? try key.signature(for: SHA512.hash(data: data), padding: .insecurePKCS1v1_5)
-                    : try key.signature(for: SHA256.hash(data: data), padding: .insecurePKCS1v1_5)
-                return Array(signature.rawRepresentation)
-            }
-        } catch {
-            throw .signingFailed
+        var signature: [UInt8]
+        let status: Int32
+        switch signer {
+        case .ed25519(let seed):
+            signature = [UInt8](repeating: 0, count: 64)
+            status = sallyport_ed25519_sign(seed, data, data.count, &signature)
+        case .ecdsa(let curve, let number):
+            signature = [UInt8](repeating: 0, count: 2 * curve.byteCount)
+            status = sallyport_ecdsa_sign(curve.bits, number, data, data.count, &signature)
+            signature = PrivateKey.pair(signature)
+        case .rsa(let numbers):
+            let hashBits: Int32 = algorithm == "rsa-sha2-512" ? 512 : 256
+            signature = [UInt8](repeating: 0, count: numbers.modulus.count)
+            status = sallyport_rsa_sign(
+                numbers.bytes, numbers.sizes, hashBits, data, data.count, &signature)
         }
+        guard status == 0 else { throw .signingFailed }
+        return signature
     }
 
     /// The public key blob to offer for authentication with an algorithm.
@@ -62,7 +61,7 @@ extension PrivateKey {
     }
 
     /// Both halves of a raw ECDSA signature as mpints.
-    private static func pair(_ signature: Data) -> [UInt8] {
+    private static func pair(_ signature: [UInt8]) -> [UInt8] {
         var writer = SSHWireWriter()
         writer.write(mpint: Array(signature.prefix(signature.count / 2)))
         writer.write(mpint: Array(signature.suffix(signature.count / 2)))

@@ -1,20 +1,18 @@
-import Crypto
-import CryptoExtras
-import FoundationEssentials
+import CCrypto
 package import TunnelModel
 
 /// A private key that can sign SSH user authentication.
 ///
-/// It prints a mask. Swift cannot wipe the memory of values that it has moved; what the cryptographic library holds
-/// is wiped by it when the last copy goes.
+/// It prints a mask. Swift cannot wipe the memory of values that it has moved; what libcrypto makes of them lasts for
+/// one call and is wiped at its end.
 package struct PrivateKey: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The keys that swift-crypto signs with.
+    /// The secret numbers. Each has been used once already, to derive or check the public half.
     enum Signer: Sendable {
-        case ed25519(Curve25519.Signing.PrivateKey)
-        case p256(P256.Signing.PrivateKey)
-        case p384(P384.Signing.PrivateKey)
-        case p521(P521.Signing.PrivateKey)
-        case rsa(_RSA.Signing.PrivateKey)
+        /// 32 bytes.
+        case ed25519(seed: [UInt8])
+        /// As many bytes as the curve's numbers have.
+        case ecdsa(EllipticCurve, number: [UInt8])
+        case rsa(RSANumbers)
     }
 
     /// The public half, derived from the private one.
@@ -24,13 +22,13 @@ package struct PrivateKey: Sendable, CustomStringConvertible, CustomDebugStringC
 
     /// An Ed25519 key from its 32-byte seed (RFC 8032 section 5.1.5).
     init(ed25519Seed seed: [UInt8]) throws(KeyFileError) {
-        guard let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: seed) else {
-            throw .damaged("the Ed25519 seed is not 32 bytes long")
-        }
+        guard seed.count == 32 else { throw .damaged("the Ed25519 seed is not 32 bytes long") }
+        var point = [UInt8](repeating: 0, count: 32)
+        guard sallyport_ed25519_public(seed, &point) == 0 else { throw .damaged("the Ed25519 seed") }
         var blob = SSHWireWriter()
         blob.write(string: "ssh-ed25519".utf8)
-        blob.write(string: key.publicKey.rawRepresentation)
-        signer = .ed25519(key)
+        blob.write(string: point)
+        signer = .ed25519(seed: seed)
         publicKey = try PrivateKey.publicKey(blob)
     }
 
@@ -39,22 +37,11 @@ package struct PrivateKey: Sendable, CustomStringConvertible, CustomDebugStringC
         let digits = number.drop { $0 == 0 }
         guard digits.count <= curve.byteCount else { throw .damaged("the private number is too long for \(curve)") }
         let padded = [UInt8](repeating: 0, count: curve.byteCount - digits.count) + digits
-        let point: Data
-        do {
-            switch curve {
-            case .p256:
-                let key = try P256.Signing.PrivateKey(rawRepresentation: padded)
-                (signer, point) = (.p256(key), key.publicKey.x963Representation)
-            case .p384:
-                let key = try P384.Signing.PrivateKey(rawRepresentation: padded)
-                (signer, point) = (.p384(key), key.publicKey.x963Representation)
-            case .p521:
-                let key = try P521.Signing.PrivateKey(rawRepresentation: padded)
-                (signer, point) = (.p521(key), key.publicKey.x963Representation)
-            }
-        } catch {
+        var point = [UInt8](repeating: 0, count: 1 + 2 * curve.byteCount)
+        guard sallyport_ecdsa_public(curve.bits, padded, &point) == 0 else {
             throw .damaged("the private number does not belong to \(curve)")
         }
+        signer = .ecdsa(curve, number: padded)
         var blob = SSHWireWriter()
         blob.write(string: curve.algorithm.utf8)
         blob.write(string: curve.rawValue.utf8)
@@ -65,14 +52,8 @@ package struct PrivateKey: Sendable, CustomStringConvertible, CustomDebugStringC
     /// An RSA key from its numbers, which are checked against each other.
     init(rsa numbers: RSANumbers) throws(KeyFileError) {
         try numbers.checkSizes()
-        do {
-            signer = .rsa(
-                try _RSA.Signing.PrivateKey(
-                    n: numbers.modulus, e: numbers.publicExponent, d: numbers.privateExponent,
-                    p: numbers.primes.0, q: numbers.primes.1))
-        } catch {
-            throw .mismatch
-        }
+        guard sallyport_rsa_check(numbers.bytes, numbers.sizes) == 0 else { throw .mismatch }
+        signer = .rsa(numbers)
         var blob = SSHWireWriter()
         blob.write(string: "ssh-rsa".utf8)
         blob.write(mpint: numbers.publicExponent)

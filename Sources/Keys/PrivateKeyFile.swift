@@ -4,7 +4,7 @@ package import TunnelModel
 ///
 /// Read are OpenSSH's own format (`ssh-keygen`'s default), and PEM: `RSA PRIVATE KEY` and `EC PRIVATE KEY`, plain or
 /// with a DEK-Info header, `PRIVATE KEY` and `ENCRYPTED PRIVATE KEY`. Keys: Ed25519, ECDSA on the NIST curves, RSA of
-/// 2048 to 8192 bits. Everything else is refused with its own ``KeyFileError``.
+/// 1024 to 16384 bits. Everything else is refused with its own ``KeyFileError``.
 package struct PrivateKeyFile: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     /// The form of the file.
     package enum Kind: Hashable, Sendable {
@@ -25,7 +25,7 @@ package struct PrivateKeyFile: Sendable, CustomStringConvertible, CustomDebugStr
         case pkcs8(PKCS8Encryption)
     }
 
-    /// Larger texts are refused: 64 KiB. An RSA key of 8192 bits has 7 KiB.
+    /// Larger texts are refused: 64 KiB. An RSA key of 16384 bits has 13 KiB.
     package static let maximumByteCount = 65_536
 
     /// The form of the file.

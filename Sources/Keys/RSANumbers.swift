@@ -9,15 +9,23 @@ struct RSANumbers: Sendable {
     /// The prime factors p and q.
     let primes: ([UInt8], [UInt8])
 
+    /// All numbers behind each other, as CCrypto takes them: n, e, d, p, q.
+    var bytes: [UInt8] { modulus + publicExponent + privateExponent + primes.0 + primes.1 }
+
+    /// How many bytes of ``bytes`` each number has.
+    var sizes: [Int] {
+        [modulus.count, publicExponent.count, privateExponent.count, primes.0.count, primes.1.count]
+    }
+
     /// Bits of the modulus.
     var bits: Int { RSANumbers.bits(of: modulus) }
 
     /// Checks the sizes, before the numbers reach the arithmetic of the cryptographic library.
     ///
-    /// - Throws: `modulusSize` outside of 2048 to 8192 bits (the bounds of swift-crypto); `mismatch` when the other
-    ///   numbers cannot fit the modulus.
+    /// - Throws: `modulusSize` outside of 1024 to 16384 bits (ssh's default RequiredRSASize, OpenSSL's limit);
+    ///   `mismatch` when the other numbers cannot fit the modulus.
     func checkSizes() throws(KeyFileError) {
-        guard (2048...8192).contains(bits) else { throw .modulusSize(bits: bits) }
+        guard (1024...16384).contains(bits) else { throw .modulusSize(bits: bits) }
         let primeBits = [primes.0, primes.1].map(RSANumbers.bits(of:))
         guard primeBits.allSatisfy({ $0 >= bits / 4 && $0 <= bits }), primes.0 != primes.1,
             (2...64).contains(RSANumbers.bits(of: publicExponent)),

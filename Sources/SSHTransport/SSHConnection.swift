@@ -24,11 +24,16 @@ public struct SSHConnection: Sendable {
     public static func attach(to channel: any Channel, configuration: SSHConfiguration) async throws -> SSHConnection {
         let connection = try await channel.eventLoop.submit {
             let core = try ConnectionCore(loop: channel.eventLoop, configuration: configuration)
-            try channel.pipeline.syncOperations.addHandler(ChannelCarrier(core: core))
+            do {
+                try channel.pipeline.syncOperations.addHandler(ChannelCarrier(core: core))
+            } catch {
+                // A server that closes at once may be gone already: `exchangeKeys` then says so.
+                core.run(.peerEnded("closed by remote host"))
+            }
             let bound = NIOLoopBound(core, eventLoop: channel.eventLoop)
             return SSHConnection(core: bound, eventLoop: channel.eventLoop, ended: core.ended.futureResult)
         }.get()
-        // It fails only where the channel is closed already, which `exchangeKeys` then tells.
+        // The same: it fails only where the channel is closed already.
         try? await channel.setOption(.autoRead, value: true).get()
         return connection
     }

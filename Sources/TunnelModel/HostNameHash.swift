@@ -1,4 +1,4 @@
-import Crypto
+import CCrypto
 
 /// A hashed host name of known_hosts, `|1|salt|hash|` without the last bar: HMAC-SHA1 of the name under the salt.
 ///
@@ -35,8 +35,11 @@ package struct HostNameHash: Sendable, Hashable, CustomStringConvertible {
     package var description: String { Self.magic + Base64.encode(salt.bytes) + "|" + Base64.encode(digest) }
 
     private static func hash(_ name: String, _ salt: HostNameSalt) -> [UInt8] {
-        var code = HMAC<Insecure.SHA1>(key: SymmetricKey(data: salt.bytes))
-        code.update(data: Array(name.utf8))
-        return Array(code.finalize())
+        let bytes = Array(name.utf8)
+        var code = [UInt8](repeating: 0, count: HostNameSalt.length)
+        let status = sallyport_hmac_sha1(salt.bytes, salt.bytes.count, bytes, bytes.count, &code)
+        // No input can cause it, and going on with a made-up hash could file a key under no name.
+        precondition(status == 0, "libcrypto gives no HMAC-SHA1: look at its configuration, openssl.cnf")
+        return code
     }
 }

@@ -1,10 +1,10 @@
 /// The floors of the house: which module may know which, our own and others'.
 enum HousePlan {
     static let imports: [String: Set<String>] = [
-        "TunnelModel": ["Crypto"],
+        "TunnelModel": ["CCrypto"],
         "SSHEngine": ["CLibSSH2", "TunnelModel", "NIOCore", "DequeModule", "Glibc"],
         "Settings": ["TunnelModel"],
-        "Keys": ["TunnelModel", "Crypto", "CryptoExtras", "FoundationEssentials"],
+        "Keys": ["TunnelModel", "CCrypto"],
         "SSHTransport": ["SSHEngine", "TunnelModel", "NIOCore", "Glibc"],
         "Link": ["SSHTransport", "Settings", "Keys", "TunnelModel", "CPosix", "NIOCore", "NIOPosix", "DequeModule"],
         "Forwarding": ["SSHTransport", "TunnelModel", "NIOCore", "NIOPosix", "Glibc"],

@@ -1,4 +1,4 @@
-import Crypto
+import CCrypto
 import Foundation
 import Keys
 import TunnelModel
@@ -34,7 +34,9 @@ struct SSHKeygenCheck {
         fields.write(string: [])
         fields.write(string: "sha512".utf8)
         var message = SSHWireWriter()
-        message.write(string: SHA512.hash(data: data).map { $0 })
+        var digest = [UInt8](repeating: 0, count: 64)
+        _ = sallyport_sha512(data, data.count, &digest)
+        message.write(string: digest)
         let magic = Array("SSHSIG".utf8)
         let signed = magic + fields.bytes + message.bytes
 

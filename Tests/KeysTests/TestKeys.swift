@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 import TunnelModel
 
 @testable import Keys
@@ -47,6 +48,14 @@ enum TestKeys {
 
     static func unlock(_ name: String) throws -> PrivateKey {
         try PrivateKeyFile(text(name)).unlock(passphrase: passphrase)
+    }
+
+    /// Bytes from their hex digits.
+    static func bytes(hex: String) throws -> [UInt8] {
+        let digits = Array(hex)
+        return try stride(from: 0, to: digits.count, by: 2).map { index in
+            try #require(UInt8(String(digits[index...(index + 1)]), radix: 16))
+        }
     }
 
     /// The label and the decoded body of a key without headers.

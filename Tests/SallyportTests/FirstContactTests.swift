@@ -38,13 +38,27 @@ extension ProgramTests {
             #expect(end.lines.first?.contains("does not speak SSH") == true)
         }
 
-        @Test("an end or a reset before the banner, in ssh's words", arguments: [ScriptedPeer.earlyEnd, ScriptedPeer.earlyReset])
-        func early(steps: [ScriptedPeer.Step]) async throws {
-            let peer = try ScriptedPeer(steps)
+        @Test("an end before the banner, in ssh's words")
+        func earlyEnd() async throws {
+            let peer = try ScriptedPeer(ScriptedPeer.earlyEnd)
             let words = Words.bare + ["-p", String(peer.port), "127.0.0.1"]
             let (ours, theirs) = try await OwnThread.run { (try Ending(.sallyport, words), try Ending(.ssh, words)) }
             #expect(ours.status == .exited(255))
             #expect(ours.lines.last == theirs.lines.last)
+        }
+
+        @Test("a reset before the banner: one line says so, or that it was closed, as the kernel told us")
+        func earlyReset() async throws {
+            let peer = try ScriptedPeer(ScriptedPeer.earlyReset)
+            let words = Words.bare + ["-p", String(peer.port), "127.0.0.1"]
+            let end = try await OwnThread.run { try Ending(.sallyport, words) }
+            let place = "127.0.0.1 port \(peer.port)"
+            let lines = [
+                "Connection reset by \(place)", "Connection closed by \(place)",
+                "connect to host \(place): Connection reset by peer",
+            ]
+            #expect(end.status == .exited(255))
+            #expect(lines.contains(end.plainLines.last ?? ""), "\(end.lines)")
         }
 
         @Test("silence ends at ConnectTimeout, in ssh's words")

@@ -84,7 +84,9 @@ extension ProgramTests {
                 case "folder": key = folder.path
                 default: key = try ThrowawayKeys(in: folder).copy(name)
                 }
-                let end = try Ending(.sallyport, Words.login(to: try SSHDFixture(), identity: key))
+                let sshd = try SSHDFixture()
+                let end = try Ending(.sallyport, Words.login(to: sshd, identity: key))
+                withExtendedLifetime(sshd) {}
                 #expect(end.lines.first?.hasPrefix("Load key \"\(key)\": ") == true)
                 return end
             }
@@ -100,6 +102,7 @@ extension ProgramTests {
                 let key = try makeKey(folder)
                 let sshd = try SSHDFixture()
                 let words = Words.login(to: sshd, identity: key)
+                defer { withExtendedLifetime(sshd) {} }
                 return (try Ending(.sallyport, words), try Ending(.ssh, words))
             }
             #expect(ours.lines == theirs.lines)

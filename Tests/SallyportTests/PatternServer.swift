@@ -27,15 +27,17 @@ final class PatternServer: Sendable {
     /// The port on 127.0.0.1.
     var port: UInt16 { server.port }
     private let taken: Watched<[Taken]>
+    private let sent: Watched<Int>
 
     /// Listens at once. After the last step the connection is closed.
     init(_ steps: [Step], _ pattern: Pattern) throws {
         let taken = Watched<[Taken]>([])
+        let sent = Watched(0)
         server = try TCPServer { socket in
             socket.sendAtOnce()
             for step in steps {
                 switch step {
-                case .send(let count, let slice): try Self.send(pattern, count, slice, to: socket)
+                case .send(let count, let slice): try Self.send(pattern, count, slice, to: socket, sent)
                 case .finish: socket.finishSending()
                 case .take:
                     let result = Self.take(pattern, from: socket)
@@ -45,6 +47,7 @@ final class PatternServer: Sendable {
             }
         }
         self.taken = taken
+        self.sent = sent
     }
 
     deinit { server.stop() }
@@ -57,12 +60,25 @@ final class PatternServer: Sendable {
         return first
     }
 
-    private static func send(_ pattern: Pattern, _ count: Int, _ slice: Int, to socket: Descriptor) throws {
+    /// Blocks until `count` bytes have been sent over all connections.
+    func waitForSent(_ count: Int, by deadline: Deadline = .usual) throws {
+        guard try sent.wait(by: deadline, for: { $0 >= count ? true : nil }) != nil else {
+            throw RigError.late("\(count) bytes to be sent, \(sent.value) were")
+        }
+    }
+
+    /// Bytes sent so far over all connections.
+    var sentCount: Int { sent.value }
+
+    private static func send(
+        _ pattern: Pattern, _ count: Int, _ slice: Int, to socket: Descriptor, _ sent: Watched<Int>
+    ) throws {
         var offset = 0
         while offset < count {
             let part = pattern.bytes(at: offset, count: min(slice, count - offset))
             try socket.send(part)
             offset += part.count
+            sent.update { $0 += part.count }
         }
     }
 

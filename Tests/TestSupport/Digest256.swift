@@ -1,8 +1,8 @@
-import Crypto
+import CCrypto
 
 /// A SHA-256 that grows with the bytes it is shown, for comparing both ends of a transfer without keeping them.
 package struct Digest256 {
-    private var hash = SHA256()
+    private var state = DigestState()
     /// How many bytes it has seen.
     package private(set) var count = 0
 
@@ -11,13 +11,15 @@ package struct Digest256 {
 
     /// Shows it the next bytes of the stream.
     package mutating func update(_ bytes: [UInt8]) {
-        bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        // A copy of this value must keep its own course.
+        if !isKnownUniquelyReferenced(&state) { state = DigestState(copying: state) }
+        state.update(bytes)
         count += bytes.count
     }
 
     /// The digest of all bytes so far, in lower-case hex.
     package var hex: String {
-        hash.finalize().map { byte in
+        state.bytes.map { byte in
             let digits = String(byte, radix: 16)
             return byte < 16 ? "0" + digits : digits
         }.joined()

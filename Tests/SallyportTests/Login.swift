@@ -1,0 +1,17 @@
+import TestSupport
+
+/// A program that was started to log in, and whether it did.
+struct Login: Sendable {
+    /// The program, ended when the last reference goes.
+    let process: ChildProcess
+    /// Whether it was logged in and had its forwards; else it has ended.
+    let succeeded: Bool
+
+    /// Starts `program` with `-v` and these words, and blocks until it is ready or has ended.
+    init(_ program: Program, _ words: [String]) throws {
+        process = try ChildProcess(program.path, ["-v"] + words)
+        let ready = try? process.errors.waitForLine(containing: Tunnel.readyLine)
+        succeeded = ready != nil
+        if ready == nil { _ = try process.waitForExit() }
+    }
+}
