@@ -1,5 +1,7 @@
+import NIOCore
 import TestSupport
 import Testing
+import TunnelModel
 
 @testable import SSHEngine
 
