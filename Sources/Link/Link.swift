@@ -44,23 +44,20 @@ package struct Link: Sendable {
             NIOLoopBound(SessionPool(loop: loop, window: window) { need.yield(.session) }, eventLoop: loop)
         }.get()
         do {
-            let first = try await connect()
-            try await adopt(first, into: pool, need)
+            try await adopt(try await connect(), into: pool, need)
             try await whenUp(LinkStreams(pool: pool, loop: loop))
-            try await keepUp(first, pool, needs, need)
+            try await keepUp(pool, needs, need)
         } catch {
-            try? await loop.submit { pool.value.fail(error) }.get()
+            try? await loop.submit { pool.value.end(with: error) }.get()
             throw error
         }
     }
 
     /// Waits for what the pool needs: another session after a retirement, or the end.
     private func keepUp(
-        _ first: SSHConnection, _ pool: NIOLoopBound<SessionPool>, _ needs: AsyncStream<LinkNeed>,
+        _ pool: NIOLoopBound<SessionPool>, _ needs: AsyncStream<LinkNeed>,
         _ need: AsyncStream<LinkNeed>.Continuation
     ) async throws {
-        var connections = [first]
-        defer { for connection in connections { connection.eventLoop.execute { connection.closeNow() } } }
         var isRetired = false
         for await event in needs {
             switch event {
@@ -68,10 +65,8 @@ package struct Link: Sendable {
                 isRetired = true
                 report(.retired)
             case .session where isRetired:
-                let next = try await connect()
-                connections.append(next)
                 isRetired = false
-                try await adopt(next, into: pool, need)
+                try await adopt(try await connect(), into: pool, need)
             case .session:
                 continue
             case .ended(let error):

@@ -18,6 +18,8 @@ final class SessionPool {
     private let window: Int
     private let onNeed: () -> Void
     private var current: SSHConnection?
+    /// Every session that is alive: the current one and those that only carry what they have.
+    private var alive: [SSHConnection] = []
     private var waiting: Deque<Waiting> = []
     private var fate: (any Error)?
 
@@ -31,6 +33,10 @@ final class SessionPool {
     /// Gives new opens to this session from now on.
     func adopt(_ connection: SSHConnection) {
         current = connection
+        alive.append(connection)
+        connection.ended.assumeIsolated().whenComplete { _ in
+            self.alive.removeAll { $0.ended == connection.ended }
+        }
         let queue = waiting
         waiting = []
         for open in queue { start(open, on: connection) }
@@ -41,10 +47,11 @@ final class SessionPool {
         current = nil
     }
 
-    /// There will be no session any more.
-    func fail(_ error: any Error) {
+    /// There will be no session any more: says good-bye on those that are alive, and fails what waits.
+    func end(with error: any Error) {
         fate = error
         current = nil
+        for connection in alive { connection.closeNow() }
         for open in waiting { open.promise.fail(error) }
         waiting = []
     }

@@ -41,6 +41,7 @@ struct Tunnel: Sendable {
 
     private func awaitSignal(_ arrivals: AsyncStream<Int32>) async -> Int32? {
         for await number in arrivals {
+            sallyport_end_within(3, ExitStatus.sshError)
             console.say("Killed by signal \(number).", at: .verbose)
             return ExitStatus.sshError
         }

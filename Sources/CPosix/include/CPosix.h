@@ -15,6 +15,10 @@ static inline void sallyport_use_one_malloc_arena(void) { mallopt(M_ARENA_MAX, 1
 // Gives free pages back to the system: what logging in needed is not needed again for a long time.
 static inline void sallyport_trim_memory(void) { malloc_trim(0); }
 
+// Ends the program with this status if it is still there after so many seconds: a name that the resolver hangs on must
+// not keep a signal from ending it.
+void sallyport_end_within(unsigned seconds, int status);
+
 // SIG_IGN is a cast macro. A write to a closed socket must be an error, not the end of the program.
 static inline void sallyport_ignore_broken_pipes(void) { signal(SIGPIPE, SIG_IGN); }
 
