@@ -29,6 +29,9 @@ public struct SSHConfiguration: Sendable {
     /// The version of the libssh2 that runs, such as "1.10.0".
     public static var libraryVersion: String { Library.version }
 
+    /// Whether this libssh2 can check RSA host keys as today's servers use them, with SHA-2 (RFC 8332); since 1.11.0.
+    public static var verifiesRSAHostKeys: Bool { Library.number >= 0x010b00 }
+
     /// The defaults.
     public init() {
         let algorithms = Algorithms()

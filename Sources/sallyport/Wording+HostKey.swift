@@ -1,5 +1,6 @@
 import CommandSupport
 import Link
+import SSHTransport
 import Settings
 import TunnelModel
 
@@ -62,6 +63,10 @@ extension Wording {
             "  ssh-keygen -f \"\(place.file)\" -R \"\(hostName)\"",
         ]
         for line in lines { console.say(line, at: .error) }
+        if known.algorithm == "ssh-rsa", key.algorithm != "ssh-rsa", !SSHConfiguration.verifiesRSAHostKeys {
+            let line = "Only an RSA key is known for this host, and libssh2 \(SSHConfiguration.libraryVersion)"
+            console.say("\(line) cannot check RSA host keys: this may be no change at all.", at: .error)
+        }
         if settings.strictHostKeyChecking == .off {
             console.say("Port forwarding is disabled to avoid man-in-the-middle attacks.", at: .error)
         } else {

@@ -83,6 +83,21 @@ struct RelayMachineTests {
         #expect(machine.localClosed() == .closeAfterWriting)
     }
 
+    @Test("a socket that goes away in peace after the stream's end finishes the stream: its last bytes still arrive")
+    func peacefulEndAfterTheStreams() {
+        var machine = RelayMachine()
+        #expect(machine.streamEnded() == .shutdownOutput)
+        #expect(machine.localClosed() == .finish)
+    }
+
+    @Test("a socket that fails after the stream's end resets the stream")
+    func failureAfterTheStreamsEnd() {
+        var machine = RelayMachine()
+        #expect(machine.streamEnded() == .shutdownOutput)
+        machine.localFailed()
+        #expect(machine.localClosed() == .reset)
+    }
+
     @Test("each end is told once")
     func endsOnce() {
         var machine = RelayMachine()

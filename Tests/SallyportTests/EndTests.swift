@@ -5,7 +5,8 @@ import Testing
 extension ProgramTests {
     @Suite("The tunnel ends as ssh's does, and says why")
     struct EndTests {
-        @Test("a signal closes cleanly: sshd hears good-bye, the port is free, 255", arguments: [SIGINT, SIGTERM, SIGHUP])
+        @Test(
+            "a signal closes cleanly: sshd hears good-bye, the port is free, 255", arguments: [SIGINT, SIGTERM, SIGHUP])
         func signalled(signal: Int32) async throws {
             try await OwnThread.run {
                 let echo = try EchoServer()

@@ -5,7 +5,8 @@ import Testing
 extension ProgramTests {
     @Suite("A server that is not one is told from its first bytes")
     struct FirstContactTests {
-        private static func run(_ steps: [ScriptedPeer.Step], options: [String] = []) async throws -> (Ending, [UInt8]) {
+        private static func run(_ steps: [ScriptedPeer.Step], options: [String] = []) async throws -> (Ending, [UInt8])
+        {
             let peer = try ScriptedPeer(steps)
             let words = Words.bare + options + ["-p", String(peer.port), "127.0.0.1"]
             let end = try await OwnThread.run { try Ending(.sallyport, words) }

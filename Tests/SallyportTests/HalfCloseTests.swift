@@ -76,7 +76,8 @@ extension ProgramTests {
             }
         }
 
-        @Test("a client that leaves in the middle ends the server's side, and no other stream", arguments: [false, true])
+        @Test(
+            "a client that leaves in the middle ends the server's side, and no other stream", arguments: [false, true])
         func leaving(byReset: Bool) async throws {
             try await OwnThread.run {
                 let endless = try PatternServer([.send(1 << 40)], Pattern(stream: 15))

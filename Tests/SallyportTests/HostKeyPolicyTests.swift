@@ -5,7 +5,9 @@ import Testing
 extension ProgramTests {
     @Suite("A host key that is unknown or has changed is dealt with as ssh does")
     struct HostKeyPolicyTests {
-        @Test("a changed key: ssh's warning, 255, and nothing was sent to log in", arguments: ["yes", "ask", "accept-new"])
+        @Test(
+            "a changed key: ssh's warning, 255, and nothing was sent to log in",
+            arguments: ["yes", "ask", "accept-new"])
         func changed(strictness: String) async throws {
             try await OwnThread.run {
                 let sshd = try SSHDFixture()
@@ -52,7 +54,8 @@ extension ProgramTests {
                         options: ["-o", "StrictHostKeyChecking=\(strictness)"])
                     let login = try Login(program, words)
                     #expect(login.succeeded)
-                    let added = "Warning: Permanently added '[127.0.0.1]:\(sshd.port)' (ED25519) to the list of known hosts."
+                    let added =
+                        "Warning: Permanently added '[127.0.0.1]:\(sshd.port)' (ED25519) to the list of known hosts."
                     #expect(login.process.errors.text.contains(added))
                 }
                 let lines = try Program.allCases.map { program in
@@ -79,7 +82,9 @@ extension ProgramTests {
             }
         }
 
-        @Test("the question is answered with yes or with the fingerprint, and the key is written down", arguments: [false, true])
+        @Test(
+            "the question is answered with yes or with the fingerprint, and the key is written down",
+            arguments: [false, true])
         func askedAndAccepted(byFingerprint: Bool) async throws {
             try await OwnThread.run {
                 let sshd = try SSHDFixture()
@@ -87,7 +92,9 @@ extension ProgramTests {
                 let child = try Self.ask(sshd, folder)
                 let line = try child.output.waitForLine(containing: "ED25519 key fingerprint is SHA256:")
                 try child.output.waitForLine(containing: "(yes/no/[fingerprint])? ")
-                #expect(child.output.text.contains("The authenticity of host '[127.0.0.1]:\(sshd.port)' can't be established."))
+                #expect(
+                    child.output.text.contains(
+                        "The authenticity of host '[127.0.0.1]:\(sshd.port)' can't be established."))
                 try child.type("perhaps\n")
                 try child.output.waitForLine(containing: "Please type 'yes', 'no' or the fingerprint: ")
                 let print = line.split(separator: " ").last.map { String($0.dropLast()) } ?? ""

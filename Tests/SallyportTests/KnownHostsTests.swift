@@ -44,7 +44,8 @@ extension ProgramTests {
                 let place = try Place()
                 let other = try ThrowawayKeys.publicLine("host_ed25519_other")
                 let lines = [
-                    "[127.0.0.1]:1 \(place.key)", "!\(place.host),!127.0.0.1,* \(place.key)", "[127.0.0.2]:* \(place.key)",
+                    "[127.0.0.1]:1 \(place.key)", "!\(place.host),!127.0.0.1,* \(place.key)",
+                    "[127.0.0.2]:* \(place.key)",
                     "\(place.host) \(other)", "", "\(place.host) ssh-ed25519 notbase64",
                 ]
                 for line in lines { #expect(try place.logins(line + "\n") == [false, false], "\(line)") }
@@ -84,7 +85,7 @@ extension ProgramTests {
                 #expect(end.lines.contains { $0.contains("WARNING: REVOKED HOST KEY DETECTED!") })
                 #expect(end.lines.last == "Host key verification failed.")
                 try place.sshd.waitForSessions(0)
-                #expect(!place.sshd.log.text.contains("userauth-request for user \(place.sshd.user) service ssh-connection method publickey"))
+                #expect(!place.sshd.log.text.contains("userauth-request"))
             }
         }
 

@@ -78,7 +78,9 @@ extension ProgramTests {
             #expect(end.output.isEmpty)
         }
 
-        @Test("what ssh has and sallyport has not is refused, never ignored", arguments: ["-A", "-C", "-f", "-X", "-t"])
+        @Test(
+            "what ssh has and sallyport has not is refused, never ignored",
+            arguments: ["-A", "-C", "-f", "-X", "-t"])
         func unsupported(flag: String) async throws {
             let end = try await OwnThread.run { try Ending(.sallyport, [flag, "host"]) }
             #expect(end.status == .exited(255))

@@ -4,14 +4,21 @@ import Testing
 extension ProgramTests {
     @Suite("No connection reaches another server than its own")
     struct MixUpTests {
-        @Test("50 opens at once to 50 servers, among them targets that refuse", arguments: 1...3)
+        @Test("50 opens at once to 50 servers, among them some that refuse and some that answer late", arguments: 1...3)
         func manyServers(round: Int) async throws {
             let servers = try (0..<50).map { try NamedServer("server \($0) of round \(round)") }
             let nobody = try (0..<5).map { _ in try RefusedPort() }
+            let othersAreServed = Watched(false)
+            let late = try TCPServer { socket in
+                _ = try othersAreServed.wait(by: .usual) { $0 ? true : nil }
+                try socket.send("late\n".utf8)
+                try socket.drain()
+            }
             let sshd = try SSHDFixture()
             let targets = servers.map(\.port) + nobody.map(\.port)
-            let tunnel = try await OwnThread.run { try ManyForwards(to: sshd, targets: targets) }
+            let tunnel = try await OwnThread.run { try ManyForwards(to: sshd, targets: targets + [late.port]) }
             let ports = tunnel.ports
+            let waiting = try (0..<5).map { _ in try TCPClient(port: ports[targets.count]) }
             try await withThrowingTaskGroup(of: (number: Int, said: String?).self) { clients in
                 for number in targets.indices.shuffled() {
                     clients.addTask {
@@ -26,7 +33,9 @@ extension ProgramTests {
                     #expect(client.said == expected)
                 }
             }
-            for (server, _) in zip(servers, targets) { #expect(server.server.acceptedCount == 1) }
+            for server in servers { #expect(server.server.acceptedCount == 1) }
+            othersAreServed.update { $0 = true }
+            for client in waiting { #expect(try await OwnThread.run { try client.receiveLine() } == "late") }
         }
 
         @Test("opens that wait behind one that is never answered reach their own servers")

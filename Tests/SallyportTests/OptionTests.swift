@@ -20,7 +20,8 @@ extension ProgramTests {
             "the addresses that a forward listens on",
             arguments: [
                 (bind: "", options: []), ("", ["-g"]), ("", ["-4"]), ("", ["-4", "-g"]), ("*:", []),
-                (":", []), ("localhost:", []), ("127.0.0.1:", ["-g"]), ("[::1]:", []), ("", ["-o", "GatewayPorts=yes"]),
+                (":", []), ("localhost:", []), ("127.0.0.1:", ["-g"]), ("[::1]:", []),
+                ("", ["-o", "GatewayPorts=yes"]),
             ] as [(bind: String, options: [String])])
         func listens(bind: String, options: [String]) async throws {
             try await OwnThread.run {
@@ -37,10 +38,11 @@ extension ProgramTests {
         func sourceUserPort() async throws {
             try await OwnThread.run {
                 let sshd = try SSHDFixture()
-                let common = Words.bare + [
-                    "-v", "-i", sshd.identity, "-o", "UserKnownHostsFile=\(sshd.knownHosts)",
-                    "-o", "GlobalKnownHostsFile=/dev/null",
-                ]
+                let common =
+                    Words.bare + [
+                        "-v", "-i", sshd.identity, "-o", "UserKnownHostsFile=\(sshd.knownHosts)",
+                        "-o", "GlobalKnownHostsFile=/dev/null",
+                    ]
                 let destinations = [
                     ["-b", "127.0.0.2", "-l", sshd.user, "-p", String(sshd.port), "127.0.0.1"],
                     ["ssh://\(sshd.user)@127.0.0.1:\(sshd.port)"],
