@@ -60,7 +60,7 @@ struct ReadmeTests {
             let port = try RefusedPort().port
             let run = try ChildProcess(Repository.program(), ["-o", option, "-p", String(port), "127.0.0.1"])
             #expect(try run.waitForExit() == .exited(255))
-            #expect(run.errors.waitForEnd().contains("Connection refused"))
+            #expect(try run.errors.waitForEnd().contains("Connection refused"))
         }
     }
 }
