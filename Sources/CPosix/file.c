@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 long sallyport_read_file(const char *path, char *bytes, size_t capacity, unsigned *mode, int *is_own) {
@@ -37,7 +38,7 @@ long sallyport_read_file(const char *path, char *bytes, size_t capacity, unsigne
 }
 
 int sallyport_append_file(const char *path, const char *bytes, size_t count) {
-    int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+    int fd = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0 && errno == ENOENT) {
         char folder[4096];
         const char *slash = strrchr(path, '/');
@@ -49,13 +50,21 @@ int sallyport_append_file(const char *path, const char *bytes, size_t count) {
         if (mkdir(folder, 0700) != 0) {
             return -errno;
         }
-        fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+        fd = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
     }
     if (fd < 0) {
         return -errno;
     }
-    ssize_t written = write(fd, bytes, count);
-    int result = written == (ssize_t)count ? 0 : written < 0 ? -errno : -ENOSPC;
+    // A last line without its end must not swallow ours, nor ours it.
+    char last = '\n';
+    off_t end = lseek(fd, 0, SEEK_END);
+    if (end > 0 && pread(fd, &last, 1, end - 1) != 1) {
+        last = '\n';
+    }
+    struct iovec parts[2] = {{"\n", last == '\n' ? 0 : 1}, {(void *)bytes, count}};
+    ssize_t whole = (ssize_t)(parts[0].iov_len + count);
+    ssize_t written = writev(fd, parts, 2);
+    int result = written == whole ? 0 : written < 0 ? -errno : -ENOSPC;
     if (close(fd) != 0 && result == 0) {
         result = -errno;
     }

@@ -38,8 +38,8 @@ static void put_settings_back(void) {
 }
 
 void sallyport_restore_terminal(void) {
-    put_settings_back();
     atomic_store(&is_over, 1);
+    put_settings_back();
     int event = atomic_load(&wake_event);
     if (event >= 0) {
         eventfd_write(event, 1);
@@ -50,6 +50,9 @@ void sallyport_restore_terminal(void) {
 static int read_byte(int fd, char *byte) {
     struct pollfd both[2] = {{fd, POLLIN, 0}, {atomic_load(&wake_event), POLLIN, 0}};
     for (;;) {
+        if (atomic_load(&is_over)) {
+            return 0;
+        }
         if (poll(both, 2, -1) < 0 && errno != EINTR) {
             return 0;
         }
@@ -69,6 +72,9 @@ static int read_byte(int fd, char *byte) {
 long sallyport_ask_terminal(const char *question, int echo, char *answer, size_t capacity) {
     if (atomic_load(&wake_event) < 0) {
         atomic_store(&wake_event, eventfd(0, EFD_CLOEXEC));
+    }
+    if (atomic_load(&is_over)) {
+        return -1;
     }
     int fd = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
     if (fd < 0) {

@@ -20,12 +20,13 @@ struct Dialer: Sendable {
         let addresses = try await resolver.addresses(of: settings.host, port: settings.port, family: settings.family)
         let source = try await sourceAddress()
         var words = "no address"
+        let deadline = settings.connectTimeout.map { NIODeadline.now() + .seconds(Int64($0)) }
         for address in addresses {
             try Task.checkCancellation()
             let text = address.ipAddress ?? settings.host
             report(.connecting(host: settings.host, address: text, port: settings.port))
             do {
-                let channel = try await attempt(address, from: source)
+                let channel = try await attempt(address, from: source, until: deadline)
                 report(.connected)
                 return channel
             } catch {
@@ -36,14 +37,16 @@ struct Dialer: Sendable {
         throw LinkError.unreachable(host: settings.host, port: settings.port, words: words)
     }
 
-    private func attempt(_ address: SocketAddress, from source: SocketAddress?) async throws -> any Channel {
+    private func attempt(_ address: SocketAddress, from source: SocketAddress?, until deadline: NIODeadline?)
+        async throws -> any Channel
+    {
         var bootstrap = ClientBootstrap(group: loop)
             .channelOption(.autoRead, value: false)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .channelOption(.socketOption(.so_keepalive), value: settings.tcpKeepAlive ? 1 : 0)
             .channelOption(.writeBufferWaterMark, value: Self.writeBuffer)
             .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 64 << 10))
-            .connectTimeout(settings.connectTimeout.map { .seconds(Int64($0)) } ?? .minutes(3))
+            .connectTimeout(deadline.map { max(.milliseconds(1), $0 - .now()) } ?? .minutes(3))
         if let source { bootstrap = bootstrap.bind(to: source) }
         return try await bootstrap.connect(to: address).get()
     }

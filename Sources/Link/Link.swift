@@ -65,13 +65,10 @@ package struct Link: Sendable {
                 isRetired = true
                 report(.retired)
             case .session where isRetired:
-                isRetired = false
-                try await adopt(try await connect(), into: pool, need)
+                isRetired = try await !replace(in: pool, need)
             case .session:
                 continue
             case .ended(let error):
-                // A retired session that ends with its last stream is no loss.
-                if let error, error.code == .sessionRetired { continue }
                 guard let error else { return }
                 throw LinkError.session(error, isLoggedIn: true)
             }
@@ -79,11 +76,29 @@ package struct Link: Sendable {
         throw CancellationError()
     }
 
+    /// Makes the session that takes over; false if it cannot be had now, but older streams live on: the next open tries
+    /// again.
+    private func replace(in pool: NIOLoopBound<SessionPool>, _ need: AsyncStream<LinkNeed>.Continuation) async throws
+        -> Bool
+    {
+        do {
+            try await adopt(try await connect(), into: pool, need)
+            return true
+        } catch  where !Task.isCancelled {
+            guard try await loop.submit({ pool.value.failWaiting(with: error) }).get() else { throw error }
+            report(.replacementFailed("\(error)"))
+            return false
+        }
+    }
+
     private func connect() async throws -> SSHConnection {
         var transport = settings.transport
         transport.hostKeyAlgorithms = await verifier.ordered(transport.hostKeyAlgorithms)
-        if let seconds = settings.connectTimeout { transport.handshakeDeadline = .seconds(Int64(seconds)) }
+        let begun = NIODeadline.now()
         let channel = try await dialer.connect()
+        if let seconds = settings.connectTimeout {
+            transport.handshakeDeadline = max(.milliseconds(1), .seconds(Int64(seconds)) - (.now() - begun))
+        }
         let connection: SSHConnection
         do {
             connection = try await SSHConnection.attach(to: channel, configuration: transport)
@@ -115,7 +130,10 @@ package struct Link: Sendable {
             pool.value.adopt(connection)
             keepAlive(connection)
         }.get()
-        connection.ended.whenSuccess { error in need.yield(.ended(error)) }
+        connection.ended.whenSuccess { error in
+            // A retired session takes only its own streams with it.
+            if pool.value.isCurrent(connection) { need.yield(.ended(error)) }
+        }
     }
 
     /// Pings at the interval; a ping that misses its deadline ends the session by itself.

@@ -19,4 +19,6 @@ package enum LinkEvent: Sendable, Equatable {
     case loggedIn(cipher: String)
     /// An open went unanswered; a new session takes over for new connections.
     case retired
+    /// That session cannot be had now; why.
+    case replacementFailed(String)
 }

@@ -47,13 +47,24 @@ final class SessionPool {
         current = nil
     }
 
+    /// Whether new opens go to this session.
+    func isCurrent(_ connection: SSHConnection) -> Bool {
+        current?.ended == connection.ended
+    }
+
+    /// Fails the opens that wait; true if older sessions still carry streams.
+    func failWaiting(with error: any Error) -> Bool {
+        for open in waiting { open.promise.fail(error) }
+        waiting = []
+        return !alive.isEmpty
+    }
+
     /// There will be no session any more: says good-bye on those that are alive, and fails what waits.
     func end(with error: any Error) {
         fate = error
         current = nil
         for connection in alive { connection.closeNow() }
-        for open in waiting { open.promise.fail(error) }
-        waiting = []
+        _ = failWaiting(with: error)
     }
 
     func open(to target: Endpoint, from originator: Endpoint) -> EventLoopFuture<SSHStream> {

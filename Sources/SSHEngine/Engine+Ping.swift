@@ -6,20 +6,21 @@ extension Engine {
     func startPing() {
         guard phase == .ready, ping == .idle else { return }
         ping = .wanted(since: now, until: now + configuration.pingDeadline)
-        if isControlRefused { askProbe() }
+        if isControlRefused, pingStream == nil { askProbe() }
         pump()
     }
 
-    /// Where to ask: on the engine's own stream; if the server allows none and there are no more opens, on any other.
-    private var pingStream: StreamID? {
+    /// Where to ask: on the engine's own stream; if the server allows none, on any other that is still whole.
+    var pingStream: StreamID? {
         if let control { return streams[control]?.id }
-        return isRetired ? ring.first?.id : nil
+        return ring.first { !$0.hasReceivedEOF }?.id
     }
 
     /// Asks on a stream; where the server allows no session, a refused open is the answer. True if it came.
     func stepPing() throws(SSHError) -> Bool {
         if case .asked(let id, let since, let until) = ping, streams[id] == nil {
             ping = .wanted(since: since, until: until)
+            if isControlRefused, pingStream == nil { askProbe() }
         }
         if case .wanted(let since, let until) = ping, requests.stage != .starting, let id = pingStream {
             ping = .asked(id, since: since, until: until)

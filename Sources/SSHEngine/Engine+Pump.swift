@@ -9,6 +9,7 @@ extension Engine {
     var isOutputFull: Bool { !isCarrierWritable && bytesBehindCarrier > configuration.outputCap }
 
     func receive(_ bytes: ByteBuffer) {
+        if bytes.readableBytes > 0 { ping.postpone(until: now + configuration.pingDeadline) }
         if heldInput.readableBytes > 0 {
             var bytes = bytes
             heldInput.writeBuffer(&bytes)
@@ -73,12 +74,15 @@ extension Engine {
     /// Well above the soft limit the stream that has stalled longest is reset: better one than all of them.
     private func relieve() {
         guard phase == .ready, session.transport.budget.needsRelief else { return }
+        // The memory of the one before is back only when the far side has closed it, too.
+        if let relieved, freeing.contains(relieved) { return }
         let stalled = ring.filter {
             $0.stalledSince != nil && ($0.inbound.count > 0 || session.available(on: $0.id) > 0)
         }
         guard let longest = stalled.min(by: { $0.stalledSince ?? now < $1.stalledSince ?? now }) else { return }
         let detail = "reset to save memory: of all readers its own has stalled longest"
         put(.closed(longest.id, SSHError(code: .outOfMemory, operation: .read, scope: .stream, detail: detail)))
+        relieved = longest.id
         remove(longest)
     }
 

@@ -48,6 +48,7 @@ extension Engine {
             put(.openFailed(id, SSHError(code: .timedOut, operation: .open, scope: .stream, detail: detail)))
         }
         if requests.stage == .starting { freeing.append(id) }
+        if request.kind == .control { control = nil }
         requests.finishHead()
         isRetired = true
         put(.retired)
@@ -133,7 +134,7 @@ extension Engine {
         case .control:
             control = nil
             isControlRefused = true
-            if ping != .idle { askProbe() }
+            if ping != .idle, pingStream == nil { askProbe() }
         case .probe:
             probeAnswered()
         case .directTCPIP, .exec:

@@ -48,6 +48,9 @@ package final class Engine {
     var isControlRefused = false
     var ping = PingState.idle
 
+    /// The stream that was reset last to save memory.
+    var relieved: StreamID?
+
     /// Input that is not fed while the carrier takes no output.
     var heldInput = ByteBuffer()
     var isCarrierWritable = true
@@ -57,7 +60,7 @@ package final class Engine {
     private var outputs: Deque<EngineOutput> = []
     /// Streams with held bytes whose reader takes data again.
     private var resumed: Deque<StreamRecord> = []
-    private var lastID: UInt32 = 0
+    private var lastID: UInt64 = 0
 
     /// Makes an engine that waits for `start`.
     /// - Throws: `.outOfMemory`, or `.algorithmMismatch` when libssh2 has none of the algorithms of one kind.
@@ -110,6 +113,7 @@ package final class Engine {
         if session.transport.outbound.readableBytes >= 128 << 10, let send = takeOutbound() { return send }
         if let output = outputs.popFirst() { return output }
         while let record = resumed.popFirst() {
+            record.isResumed = false
             if let output = handOutChunk(of: record) { return output }
             if let output = outputs.popFirst() { return output }
         }
@@ -131,7 +135,7 @@ package final class Engine {
     package var cipher: String { session.negotiatedCipher() }
 
     /// Streams that are open, the engine's own not counted.
-    package var streamCount: Int { streams.count - (control == nil ? 0 : 1) }
+    package var streamCount: Int { streams.keys.count { $0 != control } }
 
     func put(_ output: EngineOutput) {
         outputs.append(output)
@@ -143,6 +147,8 @@ package final class Engine {
     }
 
     func resume(_ record: StreamRecord) {
+        guard !record.isResumed else { return }
+        record.isResumed = true
         resumed.append(record)
     }
 
@@ -164,7 +170,7 @@ package final class Engine {
         guard record.isReading, let chunk = record.inbound.popFirst() else { return nil }
         session.transport.budget.bookBuffers(-chunk.readableBytes)
         record.window.consumed(chunk.readableBytes)
-        if !record.inbound.isEmpty { resumed.append(record) }
+        if !record.inbound.isEmpty { resume(record) }
         settleAfterHandingOut(record)
         return .data(record.id, chunk)
     }

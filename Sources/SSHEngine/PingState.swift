@@ -16,6 +16,15 @@ enum PingState: Equatable {
         }
     }
 
+    /// Bytes came, so the server is there; its answer may be queued behind them. ssh counts any packet, too.
+    mutating func postpone(until deadline: NIODeadline) {
+        switch self {
+        case .idle: return
+        case .wanted(let since, _): self = .wanted(since: since, until: deadline)
+        case .asked(let id, let since, _): self = .asked(id, since: since, until: deadline)
+        }
+    }
+
     /// When it was asked for.
     var since: NIODeadline? {
         switch self {

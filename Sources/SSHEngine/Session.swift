@@ -66,7 +66,8 @@ final class Session {
             if code == LIBSSH2_ERROR_EAGAIN { return .blocked }
             throw failure(code, .authenticate, .session)
         }
-        return .done(String(cString: list).split(separator: ",").map(String.init))
+        let clean = String(cString: list).utf8.map { $0 < 0x20 || $0 > 0x7e ? UInt8(ascii: "?") : $0 }
+        return .done(String(decoding: clean, as: UTF8.self).split(separator: ",").map(String.init))
     }
 
     /// What came of offering a public key.

@@ -9,6 +9,8 @@ final class StreamRecord {
     var outbound = OutboundBuffer()
     /// The reader takes data now.
     var isReading = false
+    /// It waits for its turn to hand out held bytes.
+    var isResumed = false
     /// Since when it has not been read; nil while it is.
     var stalledSince: NIODeadline?
     /// We have sent EOF.

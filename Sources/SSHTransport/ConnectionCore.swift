@@ -17,7 +17,9 @@ final class ConnectionCore {
     private var identity: EventLoopPromise<SSHServerIdentity>?
     private var login: EventLoopPromise<SSHLoginStep>?
     private var hasStarted = false
+    private var hasHostKey = false
     private var isHostKeyAccepted = false
+    private var isSignatureWanted = false
     private var isLoggedIn = false
     private var opens: [StreamID: EventLoopPromise<SSHStream>] = [:]
     private var handlers: [StreamID: any SSHStreamHandler] = [:]
@@ -67,14 +69,19 @@ final class ConnectionCore {
     }
 
     func acceptHostKey() {
-        isHostKeyAccepted = true
+        // Before there is a key there is nothing to accept.
+        isHostKeyAccepted = hasHostKey
         run(.acceptHostKey)
     }
 
     /// Takes one login step; refused while another is under way, or before the host key has been accepted.
     func step(_ command: EngineCommand) -> EventLoopFuture<SSHLoginStep> {
         let promise = loop.makePromise(of: SSHLoginStep.self)
-        guard login == nil, end == nil, isHostKeyAccepted else { return refuse(promise, .authenticate) }
+        let isSignature = if case .sign = command { true } else { false }
+        guard login == nil, end == nil, isHostKeyAccepted, isSignature == isSignatureWanted else {
+            return refuse(promise, .authenticate)
+        }
+        isSignatureWanted = false
         login = promise
         run(command)
         return promise.futureResult
@@ -133,7 +140,9 @@ final class ConnectionCore {
         case .hostKeyReceived(let key, let software):
             finishKeyExchange(SSHServerIdentity(hostKey: key, software: software))
         case .methodsReceived(let methods): finishStep(.methods(methods))
-        case .signatureWanted(let data): finishStep(.signatureWanted(data))
+        case .signatureWanted(let data):
+            isSignatureWanted = true
+            finishStep(.signatureWanted(data))
         case .offerRejected: finishStep(.rejected)
         case .authenticated:
             isLoggedIn = true
@@ -162,6 +171,7 @@ final class ConnectionCore {
     }
 
     private func finishKeyExchange(_ server: SSHServerIdentity) {
+        hasHostKey = true
         let promise = identity
         identity = nil
         promise?.succeed(server)

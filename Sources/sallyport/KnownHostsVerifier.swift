@@ -67,6 +67,9 @@ struct KnownHostsVerifier: HostKeyVerifier {
             wording.tellRecorded(key, trouble: nil)
             return
         }
+        guard KnownHosts.canRecord(host: settings.hostKeyAlias ?? settings.hostName) else {
+            return wording.tellRecorded(key, trouble: "the name cannot stand in such a file")
+        }
         var dice = SystemRandomNumberGenerator()
         let salt = settings.hashKnownHosts ? HostNameSalt(using: &dice) : nil
         let line = KnownHosts.entryLine(name: settings.knownHostsName, key: key, salt: salt)

@@ -33,7 +33,6 @@ extension Wording {
         """
         The authenticity of host '\(hostName)' can't be established.
         \(key.displayType) key fingerprint is \(key.fingerprint).
-        This key is not known by any other names.
         Are you sure you want to continue connecting (yes/no/[fingerprint])? 
         """
     }

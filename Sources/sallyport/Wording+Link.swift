@@ -35,6 +35,8 @@ extension Wording {
                 at: .verbose)
         case .loggedIn(let cipher):
             console.say("cipher: \(cipher)", at: .debug1)
+        case .replacementFailed(let words):
+            console.say("No new session can be had now: \(words)", at: .error)
         case .retired:
             console.say("An open went unanswered; a new session takes over for new connections.", at: .verbose)
         }

@@ -9,7 +9,7 @@ struct RequestQueueTests {
     private let request = StreamRequest(.exec("true"))
     private let soon = NIODeadline.uptimeNanoseconds(5)
 
-    private func queue(_ ids: UInt32...) -> RequestQueue {
+    private func queue(_ ids: UInt64...) -> RequestQueue {
         var queue = RequestQueue()
         for id in ids { queue.append(.open(StreamID(id), request)) }
         return queue

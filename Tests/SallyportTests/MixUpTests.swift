@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -47,6 +48,7 @@ extension ProgramTests {
             let targets = servers.map(\.port) + [hole.port, echo.port]
             let tunnel = try await OwnThread.run { try ManyForwards(to: sshd, targets: targets) }
             let ports = tunnel.ports
+            let first = try #require(sshd.sessionPIDs.first)
             let living = try TCPClient(port: ports[21])
             try living.send("before\n")
             #expect(try await OwnThread.run { try living.receiveLine() } == "before")
@@ -67,6 +69,11 @@ extension ProgramTests {
             try living.send("after\n")
             #expect(try await OwnThread.run { try living.receiveLine() } == "after")
             #expect(sshd.connectionCount == 2)
+            // The death of the retired session takes only its own streams.
+            for pid in ProcessReadings.family(of: first).reversed() { kill(pid, SIGKILL) }
+            await #expect(throws: (any Error).self) { try await OwnThread.run { try living.receiveLine() } }
+            let name = try await OwnThread.run { try TCPClient(port: ports[0]).receiveLine() }
+            #expect(name == servers[0].name)
         }
     }
 }
