@@ -18,6 +18,7 @@ final class RelayHandler: ChannelInboundHandler {
     private var context: ChannelHandlerContext?
     private var stream: SSHStream?
     private var fate: SSHError?
+    private var isFlushDue = false
     /// What came before the stream was there. A client that finishes at once is read to its end whether we asked or
     /// not: NIO does so when it sees the FIN. At most what the kernel's buffer holds.
     private var early = ByteBuffer()
@@ -136,8 +137,16 @@ final class RelayHandler: ChannelInboundHandler {
 }
 
 extension RelayHandler: SSHStreamHandler {
+    /// Writes now and flushes at the end of the loop's turn: the chunks of one batch leave in one system call.
     func streamReceived(_ bytes: ByteBuffer) {
-        context?.writeAndFlush(Self.wrapOutboundOut(bytes), promise: nil)
+        guard let context else { return }
+        context.write(Self.wrapOutboundOut(bytes), promise: nil)
+        guard !isFlushDue else { return }
+        isFlushDue = true
+        context.eventLoop.assumeIsolated().execute {
+            self.isFlushDue = false
+            self.context?.flush()
+        }
     }
 
     func streamEnded() {

@@ -6,6 +6,9 @@ struct InboundBuffer {
     /// The bytes that one chunk holds; a chunk is filled before the next is made.
     static let chunkSize = 64 << 10
 
+    /// From this many bytes on a read is a chunk of its own: less than its allocation's rounding is lost.
+    static let worthAChunk = 4 << 10
+
     private var chunks: Deque<ByteBuffer> = []
     private(set) var count = 0
 
@@ -15,12 +18,10 @@ struct InboundBuffer {
     mutating func append(_ bytes: ByteBuffer) {
         var bytes = bytes
         count += bytes.readableBytes
+        // What is large enough is taken as it is, and so is the first: a reader that keeps up costs no copy.
+        if chunks.isEmpty || bytes.readableBytes >= Self.worthAChunk { return chunks.append(bytes) }
         fillLastChunk(from: &bytes)
-        guard bytes.readableBytes > 0 else { return }
-        // The first is taken as it is: a reader that keeps up never has a second, and costs no copy.
-        if chunks.isEmpty || bytes.readableBytes >= Self.chunkSize / 2 {
-            chunks.append(bytes)
-        } else {
+        if bytes.readableBytes > 0 {
             var chunk = ByteBufferAllocator().buffer(capacity: Self.chunkSize)
             chunk.writeBuffer(&bytes)
             chunks.append(chunk)

@@ -64,6 +64,8 @@ final class MemoryTransport {
 
     func send(_ bytes: UnsafeRawPointer, _ count: Int) -> Int {
         guard end != .dead else { return -Int(EPIPE) }
+        // Growing step by step would copy each large packet twice.
+        if outbound.capacity == 0, count > 4 << 10 { outbound.reserveCapacity(128 << 10) }
         outbound.writeBytes(UnsafeRawBufferPointer(start: bytes, count: count))
         return count
     }

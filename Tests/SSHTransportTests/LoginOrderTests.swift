@@ -1,6 +1,6 @@
 import SSHTransport
-import Testing
 import TestSupport
+import Testing
 import TunnelModel
 
 @Suite("Login steps out of turn")
