@@ -22,26 +22,12 @@ package struct LinkSettings: Sendable {
     package var aliveInterval: TimeAmount?
     /// Receive window of each stream in bytes.
     package var window: Int
-    /// Identity files in the order in which they are offered.
-    package var identities: [Identity]
+    /// Paths of private key files, in the order in which they are offered.
+    package var identities: [String]
     /// How often a person is asked for one key's passphrase; 0 in batch mode.
     package var passphraseAttempts: Int
     /// Algorithms and deadlines.
     package var transport: SSHConfiguration
-
-    /// One private key file.
-    package struct Identity: Sendable, Equatable {
-        /// Where the file is.
-        package var path: String
-        /// Named by the person, so that trouble with it is worth a line.
-        package var isExplicit: Bool
-
-        /// Takes the two; the file is not looked at.
-        package init(path: String, isExplicit: Bool) {
-            self.path = path
-            self.isExplicit = isExplicit
-        }
-    }
 
     /// Takes where to go; everything else has ssh's default.
     package init(host: String, port: UInt16, user: String) {

@@ -34,56 +34,56 @@ struct Login: Sendable {
         guard case .methods(let methods) = step else { return report(.authenticated(path: nil)) }
         report(.methods(methods))
         if methods.contains("publickey") {
-            for identity in settings.identities where try await attempt(identity, on: connection) {
-                return report(.authenticated(path: identity.path))
+            for path in settings.identities where try await attempt(path, on: connection) {
+                return report(.authenticated(path: path))
             }
         }
         throw LinkError.permissionDenied(user: settings.user, host: settings.host, methods: methods)
     }
 
     /// Offers one key and signs if the server wants it; true if that logged us in.
-    private func attempt(_ identity: LinkSettings.Identity, on connection: SSHConnection) async throws -> Bool {
-        guard let offer = try await loadOffer(identity) else { return false }
-        report(.offering(path: identity.path, algorithm: offer.algorithm, fingerprint: offer.publicKey.fingerprint))
+    private func attempt(_ path: String, on connection: SSHConnection) async throws -> Bool {
+        guard let offer = try await loadOffer(path) else { return false }
+        report(.offering(path: path, algorithm: offer.algorithm, fingerprint: offer.publicKey.fingerprint))
         var step = try await connection.offer(publicKey: offer.blob, user: settings.user)
         if case .signatureWanted(let data) = step {
-            let signature = await sign(data, with: offer, from: identity)
+            let signature = await sign(data, with: offer, from: path)
             step = try await connection.sign(signature)
         }
         if step == .authenticated { return true }
-        report(.keyRefused(path: identity.path))
+        report(.keyRefused(path: path))
         return false
     }
 
-    private func loadOffer(_ identity: LinkSettings.Identity) async throws -> PublicKeyOffer? {
-        switch try await threads.runIfActive({ files.read(identity.path) }) {
+    private func loadOffer(_ path: String) async throws -> PublicKeyOffer? {
+        switch try await threads.runIfActive({ files.read(path) }) {
         case .failed(let words, let isMissing):
             // A missing file that was asked for has had its warning before we connected.
-            if !isMissing { report(.identityUnusable(path: identity.path, words: words)) }
+            if !isMissing { report(.identityUnusable(path: path, words: words)) }
             return nil
         case .text(let text, let mode, let isOwn):
             guard !isOwn || mode & 0o077 == 0 else {
-                report(.identityTooOpen(path: identity.path, mode: mode & 0o777))
+                report(.identityTooOpen(path: path, mode: mode & 0o777))
                 return nil
             }
-            return try await makeOffer(text, identity)
+            return try await makeOffer(text, path)
         }
     }
 
-    private func makeOffer(_ text: Secret<String>, _ identity: LinkSettings.Identity) async throws -> PublicKeyOffer? {
+    private func makeOffer(_ text: Secret<String>, _ path: String) async throws -> PublicKeyOffer? {
         do {
             let file = try PrivateKeyFile(text.reveal())
-            let publicHalf = try await threads.runIfActive { files.read(identity.path + ".pub") }
+            let publicHalf = try await threads.runIfActive { files.read(path + ".pub") }
             if let offer = PublicKeyOffer(file: file, publicHalf: publicHalf) { return offer }
-            report(.identityUnusable(path: identity.path, words: "it is encrypted and there is no .pub file beside it"))
+            report(.identityUnusable(path: path, words: "it is encrypted and there is no .pub file beside it"))
         } catch let error as KeyFileError {
-            report(.identityUnusable(path: identity.path, words: "\(error)"))
+            report(.identityUnusable(path: path, words: "\(error)"))
         }
         return nil
     }
 
     /// Unlocks the key, asking for its passphrase only now that the server would take it, and signs.
-    private func sign(_ data: [UInt8], with offer: PublicKeyOffer, from identity: LinkSettings.Identity) async
+    private func sign(_ data: [UInt8], with offer: PublicKeyOffer, from path: String) async
         -> [UInt8]?
     {
         var attempts = offer.file.isEncrypted ? settings.passphraseAttempts : 1
@@ -91,16 +91,16 @@ struct Login: Sendable {
             attempts -= 1
             var passphrase: Secret<String>?
             if offer.file.isEncrypted {
-                passphrase = await prompter.askSecret("Enter passphrase for key '\(identity.path)': ")
+                passphrase = await prompter.askSecret("Enter passphrase for key '\(path)': ")
                 guard let passphrase, !passphrase.reveal().isEmpty else { return nil }
             }
             let typed = passphrase
             do {
                 return try await threads.runIfActive { try offer.sign(data, passphrase: typed) }
             } catch KeyFileError.wrongPassphrase {
-                report(.wrongPassphrase(path: identity.path))
+                report(.wrongPassphrase(path: path))
             } catch {
-                report(.identityUnusable(path: identity.path, words: "\(error)"))
+                report(.identityUnusable(path: path, words: "\(error)"))
                 return nil
             }
         }

@@ -14,9 +14,7 @@ extension LinkSettings {
         window = settings.window
         passphraseAttempts = settings.batchMode ? 0 : settings.numberOfPasswordPrompts
         aliveInterval = settings.serverAliveInterval > 0 ? .seconds(Int64(settings.serverAliveInterval)) : nil
-        identities = settings.identityFiles.map { file in
-            Identity(path: file.path, isExplicit: file.origin != .default)
-        }
+        identities = settings.identityFiles.map(\.path)
         transport = SSHConfiguration(settings)
     }
 }
