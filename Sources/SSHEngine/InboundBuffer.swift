@@ -16,6 +16,7 @@ struct InboundBuffer {
 
     /// Takes over the whole of `bytes`, copying only into the space that the last chunk has left.
     mutating func append(_ bytes: ByteBuffer) {
+        guard bytes.readableBytes > 0 else { return }
         var bytes = bytes
         count += bytes.readableBytes
         // What is large enough is taken as it is, and so is the first: a reader that keeps up costs no copy.
