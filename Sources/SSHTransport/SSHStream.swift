@@ -11,6 +11,9 @@ public struct SSHStream: Sendable {
     /// The loop on which this stream lives.
     public let eventLoop: any EventLoop
 
+    /// Bytes that fill two SSH packets, the best size of a large `write`: libssh2 puts 32,700 into one.
+    public static let fullWrite = 2 * 32_700
+
     /// Sets who takes the events. Nothing is handed over before `setReading(true)`.
     public func setHandler(_ handler: any SSHStreamHandler) {
         core.value.setHandler(handler, for: id)

@@ -181,8 +181,9 @@ struct relay {
     struct buffer up, down;
 };
 
-// Stream to socket. The read call also keeps libssh2 going when there is nothing to read.
-static void carry_down(LIBSSH2_CHANNEL *stream, struct relay *relay) {
+// Stream to socket. The read call also keeps libssh2 going when there is nothing to read. Returns 1 when it stopped only
+// because enough waited for the socket: libssh2 may hold more, which no event will tell of.
+static int carry_down(LIBSSH2_CHANNEL *stream, struct relay *relay) {
     while (!relay->remote_ended && held(&relay->down) < BUFFER) {
         make_room(&relay->down, 64 * 1024);
         ssize_t got = libssh2_channel_read_ex(stream, 0, relay->down.bytes + relay->down.tail, 64 * 1024);
@@ -192,11 +193,13 @@ static void carry_down(LIBSSH2_CHANNEL *stream, struct relay *relay) {
         if (got == 0) break;
         relay->down.tail += (size_t)got;
     }
+    int was_full = held(&relay->down) >= BUFFER;
     if (flush(relay->socket, &relay->down) != 0) relay->remote_ended = 1, relay->down.head = relay->down.tail;
     if (relay->remote_ended && held(&relay->down) == 0 && !relay->finished) {
         shutdown(relay->socket, SHUT_WR);
         relay->finished = 1;
     }
+    return was_full && held(&relay->down) < BUFFER;
 }
 
 // Socket to stream. Returns 1 when it stopped only because enough waits to be sent.
@@ -220,8 +223,8 @@ static void relay_one(LIBSSH2_SESSION *session, struct carrier *carrier, int soc
     setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     fcntl(socket, F_SETFL, O_NONBLOCK);
     while (stream != NULL && !(relay.finished && relay.eof_sent)) {
-        carry_down(stream, &relay);
-        int has_more = carry_up(stream, &relay, carrier);
+        int has_more = carry_down(stream, &relay);
+        has_more |= carry_up(stream, &relay, carrier);
         if (flush(carrier->socket, &carrier->out) != 0) die("connection lost");
         if (has_more && held(&carrier->out) < BUFFER) continue;
         if (relay.finished && relay.eof_sent) break;
