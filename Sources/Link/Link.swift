@@ -10,9 +10,7 @@ import TunnelModel
 package struct Link: Sendable {
     private let settings: LinkSettings
     private let loop: any EventLoop
-    private let dialer: Dialer
-    private let login: Login
-    private let verifier: any HostKeyVerifier
+    private let maker: SessionMaker
     private let report: @Sendable (LinkEvent) -> Void
 
     /// Takes everything that a link needs of its surroundings.
@@ -25,11 +23,10 @@ package struct Link: Sendable {
     ) {
         self.settings = settings
         self.loop = loop
-        self.verifier = verifier
         self.report = report
-        dialer = Dialer(loop: loop, threads: threads, settings: settings, report: report)
-        login = Login(
-            settings: settings, verifier: verifier, prompter: prompter, files: files, threads: threads, report: report)
+        maker = SessionMaker(
+            settings: settings, loop: loop, threads: threads, verifier: verifier, prompter: prompter, files: files,
+            report: report)
     }
 
     /// Connects, logs in, gives the streams to `whenUp`, and stays until the link is lost.
@@ -44,7 +41,7 @@ package struct Link: Sendable {
             NIOLoopBound(SessionPool(loop: loop, window: window) { need.yield(.session) }, eventLoop: loop)
         }.get()
         do {
-            try await adopt(try await connect(), into: pool, need)
+            try await adopt(try await maker.make(), into: pool, need)
             try await whenUp(LinkStreams(pool: pool, loop: loop))
             try await keepUp(pool, needs, need)
         } catch {
@@ -82,41 +79,13 @@ package struct Link: Sendable {
         -> Bool
     {
         do {
-            try await adopt(try await connect(), into: pool, need)
+            try await adopt(try await maker.make(), into: pool, need)
             return true
         } catch  where !Task.isCancelled {
             guard try await loop.submit({ pool.value.failWaiting(with: error) }).get() else { throw error }
             report(.replacementFailed("\(error)"))
             return false
         }
-    }
-
-    private func connect() async throws -> SSHConnection {
-        var transport = settings.transport
-        transport.hostKeyAlgorithms = await verifier.ordered(transport.hostKeyAlgorithms)
-        let begun = NIODeadline.now()
-        let channel = try await dialer.connect()
-        if let seconds = settings.connectTimeout {
-            transport.handshakeDeadline = max(.milliseconds(1), .seconds(Int64(seconds)) - (.now() - begun))
-        }
-        let connection: SSHConnection
-        do {
-            connection = try await SSHConnection.attach(to: channel, configuration: transport)
-        } catch let error as SSHError {
-            try? await channel.close().get()
-            throw LinkError.session(error, isLoggedIn: false)
-        }
-        do {
-            try await withTaskCancellationHandler {
-                try await login.run(on: connection)
-            } onCancel: {
-                connection.eventLoop.execute { connection.closeNow() }
-            }
-        } catch {
-            await connection.close()
-            throw error
-        }
-        return connection
     }
 
     private func adopt(
