@@ -1,6 +1,6 @@
 import NIOCore
 
-/// What carries a session's bytes: a NIO channel, or later a stream of another session.
+/// What carries a session's bytes: a NIO channel, or a stream of another session.
 ///
 /// Confined to the session's event loop. A carrier tells its `ConnectionCore` of input, writability and its end.
 protocol Carrier: AnyObject {

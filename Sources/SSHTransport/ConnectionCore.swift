@@ -11,6 +11,8 @@ final class ConnectionCore {
     let ended: EventLoopPromise<SSHError?>
     /// Called once, when an open went unanswered and this session opens nothing more.
     var onRetired: (() -> Void)?
+    /// What ended the carrier, if that was more than the other side's closing it.
+    var carrierFault: SSHError?
 
     private let engine: Engine
     private var carrier: (any Carrier)?
@@ -199,7 +201,8 @@ final class ConnectionCore {
         for promise in waiting { promise.succeed(time) }
     }
 
-    private func finish(_ error: SSHError?) {
+    private func finish(_ cause: SSHError?) {
+        let error = cause.map { carrierFault ?? $0 }
         end = .some(error)
         let reason =
             error ?? SSHError(code: .cancelled, operation: .close, scope: .session, detail: "the connection was closed")

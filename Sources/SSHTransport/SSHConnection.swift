@@ -38,6 +38,30 @@ public struct SSHConnection: Sendable {
         return connection
     }
 
+    /// Puts a connection on a stream of another one: the way through a jump host. Nothing is sent before
+    /// ``exchangeKeys()``.
+    ///
+    /// To be called on the stream's event loop, in the callback that brought the stream, so that nothing of it is
+    /// missed; the new connection lives on that loop, too. Closing it closes the stream, never the outer connection;
+    /// when that one ends, this one ends with `.peerClosed` during `.connect`, and the detail is `name`, a colon, and
+    /// the reason. `name` says in one or two words what the outer connection is.
+    /// - Throws: `SSHError` when libssh2 cannot start or knows none of the algorithms of one kind; the stream is closed.
+    public static func attach(
+        over stream: SSHStream, named name: String = "outer connection", configuration: SSHConfiguration
+    ) throws(SSHError) -> SSHConnection {
+        let loop = stream.eventLoop
+        let core: ConnectionCore
+        do throws(SSHError) {
+            core = try ConnectionCore(loop: loop, configuration: configuration)
+        } catch {
+            stream.reset()
+            throw error
+        }
+        StreamCarrier(core: core, stream: stream, name: name).start()
+        return SSHConnection(
+            core: NIOLoopBound(core, eventLoop: loop), eventLoop: loop, ended: core.ended.futureResult)
+    }
+
     // MARK: login
 
     /// Exchanges banners and keys.

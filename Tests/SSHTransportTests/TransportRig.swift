@@ -33,6 +33,12 @@ struct TransportRig: Sendable {
     /// Takes a connection through the whole login.
     func logIn(_ configuration: SSHConfiguration = SSHConfiguration()) async throws -> SSHConnection {
         let connection = try await attach(configuration)
+        try await logIn(connection)
+        return connection
+    }
+
+    /// The same for a connection that has been put on its carrier already.
+    func logIn(_ connection: SSHConnection) async throws {
         _ = try await connection.exchangeKeys()
         try await connection.acceptHostKey()
         _ = try await connection.methods(for: sshd.user)
@@ -41,7 +47,11 @@ struct TransportRig: Sendable {
         let algorithm = try SignatureRequest(data).algorithm
         let last = try await connection.sign(try key.sign(data, algorithm: algorithm))
         guard last == .authenticated else { throw Unexpected(step: last) }
-        return connection
+    }
+
+    /// Ends one process of sshd, and with it the connection that it serves.
+    func kill(_ pid: pid_t) {
+        for child in ProcessReadings.family(of: pid).reversed() { Foundation.kill(child, SIGKILL) }
     }
 
     /// A login step that the test did not foresee.
