@@ -3,63 +3,63 @@ import NIOPosix
 import SSHTransport
 import TunnelModel
 
-/// Makes the TCP connection: resolves, then tries the addresses in order, as ssh does.
+/// Makes the connection to the first server of a link: by TCP to its addresses in order, as ssh does, or by a command.
 struct Dialer: Sendable {
     let loop: any EventLoop
     let threads: NIOThreadPool
-    let settings: LinkSettings
+    let settings: HopSettings
+    /// Runs a ProxyCommand; nil where none can be run.
+    let connectByCommand: SessionMaker.CommandConnector?
     let report: @Sendable (LinkEvent) -> Void
 
-    /// Bytes that may wait in the channel before local sockets are paused, and before they go on.
-    private static let writeBuffer = ChannelOptions.Types.WriteBufferWaterMark(low: 128 << 10, high: 512 << 10)
-
-    /// A connected channel that does not read yet.
+    /// A connected channel that does not read yet. Cancellation ends the attempt.
     /// - Throws: `LinkError.unresolved` or `.unreachable`.
     func connect() async throws -> any Channel {
+        switch settings.source {
+        case .tcp: try await connectByTCP()
+        case .command(let command): try await run(command)
+        }
+    }
+
+    private func run(_ command: String) async throws -> any Channel {
+        do {
+            guard let connectByCommand else { throw unreachable("no command can be run here") }
+            let channel = try await connectByCommand(command, loop)
+            report(.connected)
+            return channel
+        } catch let error as LinkError {
+            throw error
+        } catch  where !Task.isCancelled {
+            throw unreachable("\(error)")
+        }
+    }
+
+    private func connectByTCP() async throws -> any Channel {
         let resolver = AddressResolver(threads: threads)
         let addresses = try await resolver.addresses(of: settings.host, port: settings.port, family: settings.family)
-        let source = try await sourceAddress()
-        var words = "no address"
+        var words = "failure"
         let deadline = settings.connectTimeout.map { NIODeadline.now() + .seconds(Int64($0)) }
         for address in addresses {
             try Task.checkCancellation()
             let text = address.ipAddress ?? settings.host
             report(.connecting(host: settings.host, address: text, port: settings.port))
             do {
-                let channel = try await attempt(address, from: source, until: deadline)
+                let source = try await SourceAddress(settings: settings, threads: threads).address(for: address)
+                let attempt = DialAttempt(loop: loop, settings: settings, address: address)
+                let channel = try await attempt.connect(from: source, until: deadline)
                 report(.connected)
                 return channel
+            } catch let fault as SourceAddress.Fault {
+                report(.bindFailed(fault.line))
             } catch {
-                words = Self.words(for: error)
+                words = DialAttempt.words(for: error)
                 report(.addressFailed(address: text, port: settings.port, words: words))
             }
         }
-        throw LinkError.unreachable(host: settings.host, port: settings.port, words: words)
+        throw unreachable(words)
     }
 
-    private func attempt(_ address: SocketAddress, from source: SocketAddress?, until deadline: NIODeadline?)
-        async throws -> any Channel
-    {
-        var bootstrap = ClientBootstrap(group: loop)
-            .channelOption(.autoRead, value: false)
-            .channelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .channelOption(.socketOption(.so_keepalive), value: settings.tcpKeepAlive ? 1 : 0)
-            .channelOption(.writeBufferWaterMark, value: Self.writeBuffer)
-            .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 64 << 10))
-            .connectTimeout(deadline.map { max(.milliseconds(1), $0 - .now()) } ?? .minutes(3))
-        if let source { bootstrap = bootstrap.bind(to: source) }
-        return try await bootstrap.connect(to: address).get()
-    }
-
-    private func sourceAddress() async throws -> SocketAddress? {
-        guard let bind = settings.bindAddress else { return nil }
-        let resolver = AddressResolver(threads: threads)
-        return try await resolver.addresses(of: bind, port: 0, family: settings.family).first
-    }
-
-    private static func words(for error: any Error) -> String {
-        if let error = error as? IOError { return ErrnoWords.text(error.errnoCode) }
-        if case .some(.connectTimeout) = error as? ChannelError { return "Connection timed out" }
-        return "\(error)"
+    private func unreachable(_ words: String) -> LinkError {
+        .unreachable(host: settings.host, port: settings.port, words: words)
     }
 }

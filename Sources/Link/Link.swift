@@ -19,14 +19,16 @@ package struct Link: Sendable {
     /// thread.
     package init(
         settings: LinkSettings, loop: any EventLoop, threads: NIOThreadPool, verifier: any HostKeyVerifier,
-        prompter: any Prompter, files: KeyFileReader, report: @escaping @Sendable (LinkEvent) -> Void
+        prompter: any Prompter, files: KeyFileReader,
+        connectByCommand: (@Sendable (_ command: String, _ loop: any EventLoop) async throws -> any Channel)? = nil,
+        report: @escaping @Sendable (LinkEvent) -> Void
     ) {
         self.settings = settings
         self.loop = loop
         self.report = report
         maker = SessionMaker(
             settings: settings, loop: loop, threads: threads, verifier: verifier, prompter: prompter, files: files,
-            report: report)
+            connectByCommand: connectByCommand, report: report)
     }
 
     /// Connects, logs in, gives the streams to `whenUp`, and stays until the link is lost.

@@ -10,20 +10,35 @@ package struct LinkSettings: Sendable {
     package var port: UInt16
     /// The user to log in as.
     package var user: String
+    /// The jump hosts on the way, the first to be reached first. Without any the target itself is dialled.
+    package var hops: [HopSettings] = []
+    /// How the connection to the target is made; not looked at with `hops`. Default TCP.
+    package var source = CarrierSource.tcp
     /// Which IP families may be used.
     package var family: AddressFamily
     /// Local address to connect from; nil: the system's choice.
     package var bindAddress: String?
+    /// Network interface whose address to connect from; only without `bindAddress`.
+    package var bindInterface: String?
     /// Seconds for connecting and exchanging keys together; nil: the system's limit for TCP, ours for the rest.
     package var connectTimeout: Int?
     /// Whether the system probes the connection by itself (SO_KEEPALIVE).
     package var tcpKeepAlive: Bool
+    /// How long sent bytes may stay unacknowledged before the system gives the connection up (TCP_USER_TIMEOUT); nil:
+    /// the system's limit, about 15 minutes.
+    package var tcpUserTimeout: TimeAmount?
+    /// The byte for the type of service field (IP_TOS, IPV6_TCLASS), 0–255; nil: the system's.
+    package var ipQoS: Int?
     /// How often the server is asked for a sign of life; nil: never.
     package var aliveInterval: TimeAmount?
     /// Receive window of each stream in bytes.
     package var window: Int
     /// Paths of private key files, in the order in which they are offered.
     package var identities: [String]
+    /// Whether an agent's keys are used only if they stand in `identities`, too. Default false.
+    package var identitiesOnly = false
+    /// Path of the agent's socket; nil: no agent.
+    package var agentSocket: String?
     /// How often a person is asked for one key's passphrase; 0 in batch mode.
     package var passphraseAttempts: Int
     /// Algorithms and deadlines.

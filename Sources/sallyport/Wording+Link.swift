@@ -29,21 +29,59 @@ extension Wording {
         case .wrongPassphrase(let path):
             console.say("Bad passphrase, try again for \(path).", at: .debug1)
         case .authenticated(let path):
-            let method = path == nil ? "none" : "publickey"
-            console.say(
-                "Authenticated to \(settings.host) ([\(settings.hostName)]:\(settings.port)) using \"\(method)\".",
-                at: .verbose)
+            tellAuthenticated(settings.host, settings.hostName, settings.port, path)
         case .loggedIn(let cipher):
             console.say("cipher: \(cipher)", at: .debug1)
         case .replacementFailed(let words):
             console.say("No new session can be had now: \(words)", at: .error)
         case .retired:
             console.say("An open went unanswered; a new session takes over for new connections.", at: .verbose)
+        case .bindFailed(let line):
+            console.say(line, at: .error)
+        case .agent(let event):
+            tell(event)
+        case .willAttempt(let name, let key, let isInAgent):
+            let origin = isInAgent ? " agent" : ""
+            console.say("Will attempt key: \(name) \(key.displayType) \(key.fingerprint)\(origin)", at: .debug1)
+        case .identityLocked(let path):
+            console.say("Key '\(path)' is locked, and nobody may be asked for its passphrase now.", at: .verbose)
+        case .jump(let host, let port, .authenticated(let path)):
+            tellAuthenticated(host, host, port, path)
+        case .jump(let host, let port, let event):
+            console.say("Jump host \(host) port \(port):", at: .debug2)
+            tell(event)
         }
     }
 
+    private func tell(_ event: AgentEvent) {
+        switch event {
+        case .unavailable(let words):
+            console.say("get_agent_identities: ssh_get_authentication_socket: \(words)", at: .debug1)
+        case .listed(let count):
+            console.say("get_agent_identities: agent returned \(count) keys", at: .debug1)
+        case .skipped(let name, let algorithm):
+            console.say("Skipping \(algorithm) key \(name): keys of this kind are not supported", at: .debug1)
+        case .signingFailed(let name, let key, let words):
+            let line = "sign_and_send_pubkey: signing failed for \(key.displayType) \"\(name)\" from agent: \(words)"
+            console.say(line, at: .error)
+        }
+    }
+
+    private func tellAuthenticated(_ host: String, _ address: String, _ port: UInt16, _ path: String?) {
+        let method = path == nil ? "none" : "publickey"
+        console.say("Authenticated to \(host) ([\(address)]:\(port)) using \"\(method)\".", at: .verbose)
+    }
+
     func tell(_ error: LinkError) {
+        tell(error, host: settings.host, place: "\(settings.hostName) port \(settings.port)")
+    }
+
+    /// `place` is what a message calls the server by: the target, or a jump host.
+    private func tell(_ error: LinkError, host: String, place: String) {
         switch error {
+        case .jump(let jump, let port, let error):
+            tell(error, host: jump, place: "\(jump) port \(port)")
+            console.say("\(Usage.program): no way through jump host \(jump) port \(port)", at: .fatal)
         case .unresolved(let host, let words):
             console.say("\(Usage.program): Could not resolve hostname \(host): \(words)", at: .fatal)
         case .unreachable(let host, let port, let words):
@@ -58,13 +96,12 @@ extension Wording {
             }
             console.say("\(user)@\(host): Permission denied (\(methods.joined(separator: ","))).", at: .fatal)
         case .session(let error, let isLoggedIn):
-            if isLoggedIn { tellLost(error) } else { tellFailed(error) }
+            if isLoggedIn { tellLost(error, host, place) } else { tellFailed(error, place) }
         }
     }
 
     /// The session ended before we were logged in.
-    private func tellFailed(_ error: SSHError) {
-        let place = "\(settings.hostName) port \(settings.port)"
+    private func tellFailed(_ error: SSHError, _ place: String) {
         switch error.code {
         case .peerClosed where error.operation == .exchangeBanners || error.operation == .connect:
             let wasReset = error.detail.contains("reset")
@@ -91,18 +128,20 @@ extension Wording {
     }
 
     /// The session ended after we were logged in.
-    private func tellLost(_ error: SSHError) {
+    private func tellLost(_ error: SSHError, _ host: String, _ place: String) {
         switch error.code {
         case .timedOut where error.operation == .ping:
-            console.say("Timeout, server \(settings.host) not responding.", at: .error)
+            console.say("Timeout, server \(host) not responding.", at: .error)
+        case .peerClosed where error.operation == .connect:
+            // What carried the session has ended, such as the session with a jump host.
+            console.say("Connection to \(host) lost: \(error.detail)", at: .error)
         case .peerClosed:
-            console.say("Connection to \(settings.host) closed by remote host.", at: .info)
+            console.say("Connection to \(host) closed by remote host.", at: .info)
         case .disconnected:
-            let place = "\(settings.hostName) port \(settings.port)"
             console.say("Received disconnect from \(place):\(error.detail)", at: .info)
             console.say("Disconnected from \(place)", at: .info)
         default:
-            console.say("Connection to \(settings.host) lost: \(error)", at: .error)
+            console.say("Connection to \(host) lost: \(error)", at: .error)
         }
     }
 

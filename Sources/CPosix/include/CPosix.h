@@ -31,7 +31,16 @@ static inline void sallyport_ignore_broken_pipes(void) { signal(SIGPIPE, SIG_IGN
 // family is 4, 6 or 0 for both. Returns NULL, or the resolver's words.
 const char *sallyport_resolve(const char *host, int family, char *addresses, size_t capacity);
 
-// The same for the port of a TCP service such as "http"; 0 if there is none of that name.
+// getifaddrs' list is all pointers. Writes the numeric address of the interface for family 4 or 6; one that only this
+// host or link can reach is taken only if there is no other. Returns NULL, or why there is none.
+const char *sallyport_interface_address(const char *name, int family, char *address, size_t capacity);
+
+// Numbers of socket options that are macros or enumerators of their own type: IP_TOS, IPV6_TCLASS, TCP_USER_TIMEOUT.
+int sallyport_ip_tos(void);
+int sallyport_ipv6_tclass(void);
+int sallyport_tcp_user_timeout(void);
+
+// sallyport_resolve's sibling for the port of a TCP service such as "http"; 0 if there is none of that name.
 unsigned short sallyport_service_port(const char *name);
 
 // struct passwd is all pointers. Writes the login name and the home directory of the real user; 0 on success.
