@@ -90,6 +90,10 @@ let package = Package(
             name: "SSHTransportTests",
             dependencies: ["SSHTransport", "Keys", "TestSupport", "TunnelModel", nioCore, nioPosix],
             swiftSettings: settings),
+        .testTarget(
+            name: "LoginTests",
+            dependencies: ["Link", "Keys", "SSHTransport", "TestSupport", "TunnelModel", nioCore, nioPosix],
+            swiftSettings: settings),
         .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: settings),
         .testTarget(name: "SallyportTests", dependencies: ["TestSupport"], swiftSettings: settings),
     ]

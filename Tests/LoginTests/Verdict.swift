@@ -1,0 +1,14 @@
+import Link
+import SSHTransport
+
+/// A verifier that takes every host key, or none.
+struct Verdict: HostKeyVerifier {
+    private let isGood: Bool
+
+    init(_ isGood: Bool) {
+        self.isGood = isGood
+    }
+
+    func ordered(_ algorithms: [String]) async -> [String] { algorithms }
+    func verify(_ server: SSHServerIdentity) async -> Bool { isGood }
+}
