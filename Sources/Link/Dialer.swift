@@ -13,6 +13,9 @@ struct Dialer: Sendable {
     /// Bytes that may wait in the channel before local sockets are paused, and before they go on.
     private static let writeBuffer = ChannelOptions.Types.WriteBufferWaterMark(low: 128 << 10, high: 512 << 10)
 
+    /// TCP_USER_TIMEOUT of linux/tcp.h, in milliseconds, which NIO has no name for.
+    private static let userTimeout = NIOBSDSocket.Option(rawValue: 18)
+
     /// A connected channel that does not read yet.
     /// - Throws: `LinkError.unresolved` or `.unreachable`.
     func connect() async throws -> any Channel {
@@ -47,6 +50,10 @@ struct Dialer: Sendable {
             .channelOption(.writeBufferWaterMark, value: Self.writeBuffer)
             .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 64 << 10))
             .connectTimeout(deadline.map { max(.milliseconds(1), $0 - .now()) } ?? .minutes(3))
+        if let time = settings.tcpUserTimeout {
+            let milliseconds = Int(time.nanoseconds / 1_000_000)
+            bootstrap = bootstrap.channelOption(.tcpOption(Self.userTimeout), value: milliseconds)
+        }
         if let source { bootstrap = bootstrap.bind(to: source) }
         return try await bootstrap.connect(to: address).get()
     }
