@@ -85,7 +85,9 @@ let package = Package(
         .testTarget(
             name: "ForwardingTests", dependencies: ["Forwarding", "TunnelModel"], swiftSettings: settings),
         .testTarget(
-            name: "LinkTests", dependencies: ["Link", "Settings", "TunnelModel"], swiftSettings: settings),
+            name: "LinkTests",
+            dependencies: ["Link", "Settings", "SSHTransport", "TestSupport", "TunnelModel", nioCore, nioPosix],
+            swiftSettings: settings),
         .testTarget(
             name: "SSHTransportTests",
             dependencies: ["SSHTransport", "Keys", "TestSupport", "TunnelModel", nioCore, nioPosix],

@@ -1,3 +1,4 @@
+package import NIOCore
 package import TunnelModel
 
 /// What happens while a link is made; for the log and for ssh's messages, which are worded elsewhere.
@@ -31,4 +32,24 @@ package indirect enum LinkEvent: Sendable, Equatable {
     case identityLocked(path: String)
     /// The same, at a jump host on the way.
     case jump(host: String, port: UInt16, LinkEvent)
+    /// The server was not reached; the next of `LinkSettings.connectionAttempts` follows.
+    case tryingAgain
+    /// The link is there; `isAgain`: it was lost before.
+    case up(isAgain: Bool)
+    /// The link was lost and is to be made again.
+    case lost(LinkError)
+    /// An attempt to make it again has failed.
+    case attemptFailed(LinkError)
+    /// When the next attempt begins.
+    case retryIn(TimeAmount)
+    /// A further session opens streams; so many do now.
+    case sessionAdded(count: Int)
+    /// One has gone, for want of work or otherwise; so many are left.
+    case sessionRemoved(count: Int)
+    /// A further session cannot be had now; why.
+    case sessionNotAdded(String)
+    /// The server listens for us; again after each reconnect.
+    case listening(RemoteListen, port: UInt16)
+    /// It does not; its words. `isRepeated`: not the first refusal in a row.
+    case listenRefused(RemoteListen, words: String, isRepeated: Bool)
 }

@@ -1,11 +1,11 @@
 import TunnelModel
 
-/// What the sessions of a link tell its `run`.
+/// What the pool of a link asks of its `run`.
 enum LinkNeed: Sendable {
-    /// An open found no session.
-    case session
-    /// A session opens nothing more.
-    case retired
-    /// A session is over.
-    case ended(SSHError?)
+    /// One more session, in the background.
+    case further
+    /// A session that takes over from those that open nothing more.
+    case replacement
+    /// A new link: the last session is over. nil: we closed it.
+    case link(after: SSHError?)
 }

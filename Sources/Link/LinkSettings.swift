@@ -24,13 +24,25 @@ package struct LinkSettings: Sendable {
     package var connectTimeout: Int?
     /// Whether the system probes the connection by itself (SO_KEEPALIVE).
     package var tcpKeepAlive: Bool
-    /// How long sent bytes may stay unacknowledged before the system gives the connection up (TCP_USER_TIMEOUT); nil:
-    /// the system's limit, about 15 minutes.
-    package var tcpUserTimeout: TimeAmount?
     /// The byte for the type of service field (IP_TOS, IPV6_TCLASS), 0–255; nil: the system's.
     package var ipQoS: Int?
     /// How often the server is asked for a sign of life; nil: never.
     package var aliveInterval: TimeAmount?
+    /// After so many intervals without an answer the server counts as dead. Default 3.
+    package var aliveCountMax: Int
+    /// How long sent bytes may stay unacknowledged before the kernel gives the connection up (TCP_USER_TIMEOUT); nil:
+    /// the kernel's own limit, about 15 minutes. Without it a socket that we closed lives on as long behind a dead path.
+    package var tcpUserTimeout: TimeAmount?
+    /// How often the first connection is tried, one second apart. Default 1.
+    package var connectionAttempts: Int
+    /// Whether a lost link is made again. Default false, as ssh does.
+    package var reconnects: Bool
+    /// When it is made again.
+    package var reconnectPolicy: ReconnectPolicy
+    /// How long an open waits for a lost link before it fails. Default 10 s.
+    package var connectionHold: TimeAmount
+    /// How many sessions open streams. Default `.auto`; a link that only listens remotely wants `.fixed(1)`.
+    package var sessions: SessionCount
     /// Receive window of each stream in bytes.
     package var window: Int
     /// Paths of private key files, in the order in which they are offered.
@@ -51,6 +63,12 @@ package struct LinkSettings: Sendable {
         self.user = user
         family = .any
         tcpKeepAlive = true
+        aliveCountMax = 3
+        connectionAttempts = 1
+        reconnects = false
+        reconnectPolicy = ReconnectPolicy()
+        connectionHold = .seconds(10)
+        sessions = .auto
         window = 2 << 20
         identities = []
         passphraseAttempts = 3

@@ -31,6 +31,8 @@ extension SSHError {
         case disconnected
         /// The session opens nothing more after an open that went unanswered; ask again on another session.
         case sessionRetired
+        /// There is no connection to the server, and none came back in time.
+        case unreachable
 
         /// The kind in words, for one line of text.
         var words: String {
@@ -50,6 +52,7 @@ extension SSHError {
             case .cancelled: "cancelled"
             case .disconnected: "disconnected by the server"
             case .sessionRetired: "the session opens nothing more"
+            case .unreachable: "no connection to the server"
             }
         }
     }

@@ -19,13 +19,23 @@ struct KnownHostsVerifier: HostKeyVerifier {
     }
 
     func verify(_ server: SSHServerIdentity) async -> Bool {
+        await verify(server, accepted: nil)
+    }
+
+    func verifyAgain(_ server: SSHServerIdentity, accepted: PublicKey) async -> Bool {
+        await verify(server, accepted: accepted)
+    }
+
+    /// `accepted` is the key of the link's first connection; from then on nobody is asked.
+    private func verify(_ server: SSHServerIdentity, accepted: PublicKey?) async -> Bool {
         guard let known = await load() else { return false }
         let key = server.hostKey
         let answer =
             settings.hostKeyAlias.map { known.lookup(host: $0, key: key) }
             ?? known.lookup(host: settings.hostName, port: settings.port, key: key)
-        let decision = HostKeyDecision(
-            answer, strictness: settings.strictHostKeyChecking, canAsk: !settings.batchMode)
+        if answer == .unknown, key == accepted { return true }
+        let canAsk = !settings.batchMode && accepted == nil
+        let decision = HostKeyDecision(answer, strictness: settings.strictHostKeyChecking, canAsk: canAsk)
         wording.tell(decision, about: key, answer)
         switch decision {
         case .accept: return true

@@ -14,6 +14,7 @@ extension LinkSettings {
         window = settings.window
         passphraseAttempts = settings.batchMode ? 0 : settings.numberOfPasswordPrompts
         aliveInterval = settings.serverAliveInterval > 0 ? .seconds(Int64(settings.serverAliveInterval)) : nil
+        aliveCountMax = settings.serverAliveCountMax
         identities = settings.identityFiles.map(\.path)
         transport = SSHConfiguration(settings)
     }
@@ -28,10 +29,5 @@ extension SSHConfiguration {
         macs = settings.macs?.applied(to: macs) ?? macs
         keyExchangeAlgorithms = settings.kexAlgorithms?.applied(to: keyExchangeAlgorithms) ?? keyExchangeAlgorithms
         hostKeyAlgorithms = settings.hostKeyAlgorithms?.applied(to: hostKeyAlgorithms) ?? hostKeyAlgorithms
-        if settings.serverAliveInterval > 0 {
-            // ssh gives up after CountMax probes without an answer, one an interval.
-            let seconds = settings.serverAliveInterval * max(1, settings.serverAliveCountMax)
-            pingDeadline = .seconds(Int64(seconds))
-        }
     }
 }

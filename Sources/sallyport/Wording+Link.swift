@@ -1,5 +1,6 @@
 import CommandSupport
 import Link
+import NIOCore
 import Settings
 import TunnelModel
 
@@ -50,6 +51,36 @@ extension Wording {
         case .jump(let host, let port, let event):
             console.say("Jump host \(host) port \(port):", at: .debug2)
             tell(event)
+        case .tryingAgain:
+            console.say("Trying again...", at: .debug1)
+        case .up, .lost, .attemptFailed, .retryIn, .sessionAdded, .sessionRemoved, .sessionNotAdded, .listening,
+            .listenRefused:
+            tellUpkeep(event)
+        }
+    }
+
+    /// How the link is kept up.
+    private func tellUpkeep(_ event: LinkEvent) {
+        switch event {
+        case .up(let isAgain):
+            if isAgain { console.say("Connection to \(settings.host) is up again.", at: .info) }
+        case .lost(let error):
+            tell(error)
+        case .attemptFailed(let error):
+            console.say("\(error)", at: .verbose)
+        case .retryIn(let delay):
+            console.say("Connecting again in \(delay.nanoseconds / 1_000_000) ms.", at: .verbose)
+        case .sessionAdded(let count), .sessionRemoved(let count):
+            console.say("The link has \(count) sessions now.", at: .debug1)
+        case .sessionNotAdded(let words):
+            console.say("No further session can be had now: \(words)", at: .verbose)
+        case .listening(let request, let port):
+            console.say("remote forward success for: listen \(request.host):\(port)", at: .debug1)
+        case .listenRefused(let request, let words, let isRepeated):
+            let line = "remote port forwarding failed for listen port \(request.port)"
+            console.say(isRepeated ? "\(line): \(words)" : "Warning: \(line)", at: isRepeated ? .debug1 : .info)
+        default:
+            return
         }
     }
 

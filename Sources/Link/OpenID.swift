@@ -1,0 +1,4 @@
+/// One open that was asked of a pool, numbered in the order in which they came.
+struct OpenID: Hashable, Sendable {
+    let number: UInt64
+}

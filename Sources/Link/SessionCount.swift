@@ -1,0 +1,19 @@
+/// How many sessions one link holds.
+package enum SessionCount: Sendable, Equatable {
+    /// One to four, as need be. See `PoolMachine` for when.
+    case auto
+    /// So many all the time; at least 1.
+    case fixed(Int)
+
+    /// The most that `.auto` makes: with four, the median of six connections at once is asked for at once, and a
+    /// server's MaxStartups of ten is far.
+    package static let autoMaximum = 4
+
+    /// The most sessions that open streams.
+    package var maximum: Int {
+        switch self {
+        case .auto: Self.autoMaximum
+        case .fixed(let count): max(1, count)
+        }
+    }
+}
