@@ -16,8 +16,7 @@ struct Dialer: Sendable {
     /// A connected channel that does not read yet.
     /// - Throws: `LinkError.unresolved` or `.unreachable`.
     func connect() async throws -> any Channel {
-        let resolver = AddressResolver(threads: threads)
-        let addresses = try await resolver.addresses(of: settings.host, port: settings.port, family: settings.family)
+        let addresses = try await resolve(settings.host, port: settings.port)
         let source = try await sourceAddress()
         var words = "no address"
         let deadline = settings.connectTimeout.map { NIODeadline.now() + .seconds(Int64($0)) }
@@ -53,8 +52,15 @@ struct Dialer: Sendable {
 
     private func sourceAddress() async throws -> SocketAddress? {
         guard let bind = settings.bindAddress else { return nil }
-        let resolver = AddressResolver(threads: threads)
-        return try await resolver.addresses(of: bind, port: 0, family: settings.family).first
+        return try await resolve(bind, port: 0).first
+    }
+
+    private func resolve(_ host: String, port: UInt16) async throws -> [SocketAddress] {
+        do {
+            return try await AddressResolver(threads: threads).addresses(of: host, port: port, family: settings.family)
+        } catch let error as AddressResolver.Unresolved {
+            throw LinkError.unresolved(host: error.host, words: error.words)
+        }
     }
 
     private static func words(for error: any Error) -> String {
