@@ -97,18 +97,17 @@ final class RelayHandler: ChannelInboundHandler {
         }
     }
 
-    /// Ends the socket once everything that was written to it has left.
+    /// Ends the socket once everything that was written to it has left. That it is to be reset is told the kernel at
+    /// once: the program may end before.
     func endLocal(_ end: RelayMachine.LocalEnd?) {
         guard let end, let context else { return }
         guard end != .shutdownOutput else { return context.close(mode: .output, promise: nil) }
-        let written = context.eventLoop.makePromise(of: Void.self)
-        written.futureResult.assumeIsolated().whenComplete { _ in
-            if end == .abort {
-                let socket = context.channel as? any SocketOptionProvider
-                socket?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenFailure { _ in }
-            }
-            context.close(promise: nil)
+        if end == .abort {
+            let socket = context.channel as? any SocketOptionProvider
+            socket?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenFailure { _ in }
         }
+        let written = context.eventLoop.makePromise(of: Void.self)
+        written.futureResult.assumeIsolated().whenComplete { _ in context.close(promise: nil) }
         context.writeAndFlush(Self.wrapOutboundOut(ByteBuffer()), promise: written)
     }
 
