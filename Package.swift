@@ -41,7 +41,7 @@ let package = Package(
 
         // Floor 2: the public library.
         .target(
-            name: "SSHTransport", dependencies: ["SSHEngine", "TunnelModel", nioCore, nioPosix],
+            name: "SSHTransport", dependencies: ["SSHEngine", "TunnelModel", "CPosix", nioCore, nioPosix],
             swiftSettings: settings),
 
         // Floor 3: staying connected; carrying bytes.
@@ -52,7 +52,7 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
-            name: "Forwarding", dependencies: ["SSHTransport", "TunnelModel", nioCore, nioPosix],
+            name: "Forwarding", dependencies: ["SSHTransport", "TunnelModel", "CPosix", nioCore, nioPosix],
             swiftSettings: settings),
 
         // Floor 4: how a command looks to the person who typed it.
@@ -71,6 +71,10 @@ let package = Package(
 
         // Tests: pure parts first, then the engine on `sshd -i`, then the program on a real sshd.
         .target(name: "TestSupport", dependencies: ["CCrypto"], path: "Tests/TestSupport", swiftSettings: settings),
+        .target(
+            name: "TransportSupport",
+            dependencies: ["SSHTransport", "Keys", "TestSupport", "TunnelModel", nioCore, nioPosix],
+            path: "Tests/TransportSupport", swiftSettings: settings),
         .testTarget(name: "TestSupportTests", dependencies: ["TestSupport"], swiftSettings: settings),
         .testTarget(name: "TunnelModelTests", dependencies: ["TunnelModel"], swiftSettings: settings),
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "TunnelModel"], swiftSettings: settings),
@@ -83,14 +87,21 @@ let package = Package(
             name: "SSHEngineTests", dependencies: ["SSHEngine", "Keys", "TestSupport", "TunnelModel", nioCore],
             swiftSettings: settings),
         .testTarget(
-            name: "ForwardingTests", dependencies: ["Forwarding", "TunnelModel"], swiftSettings: settings),
+            name: "ForwardingTests",
+            dependencies: [
+                "Forwarding", "SSHTransport", "TransportSupport", "TestSupport", "TunnelModel", "CPosix", nioCore,
+                nioPosix,
+            ],
+            swiftSettings: settings),
         .testTarget(
             name: "LinkTests",
             dependencies: ["Link", "Settings", "SSHTransport", "TestSupport", "TunnelModel", nioCore, nioPosix],
             swiftSettings: settings),
         .testTarget(
             name: "SSHTransportTests",
-            dependencies: ["SSHTransport", "Keys", "TestSupport", "TunnelModel", nioCore, nioPosix],
+            dependencies: [
+                "SSHTransport", "Keys", "TestSupport", "TransportSupport", "TunnelModel", nioCore, nioPosix,
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "LoginTests",

@@ -1,18 +1,15 @@
 package import TunnelModel
 
-/// One local forward, ready to be bound: TCP on this side, a TCP target on the far side.
+/// One local forward (`-L`), ready to be bound: its connections go to a TCP target on the far side.
 package struct LocalForward: Sendable, Equatable {
-    /// Where to listen, in ssh's order; numeric addresses or names.
-    package var hosts: [String]
-    /// The port on each of these hosts, 1–65535.
-    package var port: UInt16
+    /// Where to listen.
+    package var listen: ListenPoint
     /// Where the far side connects to.
     package var target: Endpoint
 
-    /// Takes the three; nothing is looked up yet.
-    package init(hosts: [String], port: UInt16, target: Endpoint) {
-        self.hosts = hosts
-        self.port = port
+    /// Takes the two; nothing is looked up yet.
+    package init(listen: ListenPoint, target: Endpoint) {
+        self.listen = listen
         self.target = target
     }
 }

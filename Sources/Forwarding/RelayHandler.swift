@@ -3,47 +3,48 @@ import NIOCore
 import SSHTransport
 import TunnelModel
 
-/// Joins one accepted socket with one stream; `RelayMachine` decides, this carries out.
+/// Joins one socket with one stream; `RelayMachine` decides, this carries out. How the two come together is in
+/// `RelayHandler+Beginning.swift`.
 ///
 /// Not Sendable: socket and stream live on the same event loop.
 final class RelayHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    private let books: RelayBooks
-    private let opener: any StreamOpener
-    private let target: Endpoint
-    private let number: Int
-    private var machine = RelayMachine()
-    private var context: ChannelHandlerContext?
-    private var stream: SSHStream?
-    private var fate: SSHError?
+    /// Bytes that may wait for a slow socket before its stream pauses, and before it goes on.
+    static let writeBuffer = ChannelOptions.Types.WriteBufferWaterMark(low: 16 << 10, high: 64 << 10)
+
+    let beginning: Beginning
+    let books: RelayBooks
+    /// What ssh would call its channel; nil until a stream that came first is taken over.
+    var number: Int?
+    var machine = RelayMachine()
+    private(set) var context: ChannelHandlerContext?
+    var stream: SSHStream?
+    /// What cut the stream.
+    private(set) var fate: SSHError?
     private var isFlushDue = false
     /// What came before the stream was there. A client that finishes at once is read to its end whether we asked or
     /// not: NIO does so when it sees the FIN. At most what the kernel's buffer holds.
-    private var early = ByteBuffer()
+    var early = ByteBuffer()
     /// What the stream is to be told first.
-    private var owed: RelayMachine.StreamOrder?
+    private(set) var owed: RelayMachine.StreamOrder?
 
-    init(to target: Endpoint, by opener: any StreamOpener, books: RelayBooks) {
-        self.target = target
-        self.opener = opener
+    init(_ beginning: Beginning, books: RelayBooks) {
+        self.beginning = beginning
         self.books = books
-        number = books.takeNumber()
+        number = if case .accepted = beginning { nil } else { books.takeNumber() }
     }
 
     // MARK: the socket
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
+        if context.channel.isActive { begin(context) }
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        let originator = Endpoint(context.channel.remoteAddress)
-        books.tell(.accepted(number: number, from: originator, to: target))
-        opener.open(to: target, from: originator).hop(to: context.eventLoop).assumeIsolated().whenComplete { result in
-            self.opened(result)
-        }
+        begin(context)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -76,34 +77,14 @@ final class RelayHandler: ChannelInboundHandler {
     func channelInactive(context: ChannelHandlerContext) {
         order(machine.localClosed())
         self.context = nil
+        guard let number else { return }
         books.giveBack(number)
         books.tell(.closed(number: number, fate))
     }
 
-    // MARK: the stream's beginning
-
-    private func opened(_ result: Result<SSHStream, any Error>) {
-        switch result {
-        case .success(let stream):
-            self.stream = stream
-            stream.setHandler(self)
-            stream.setReading(true)
-            stream.write(early)
-            early = ByteBuffer()
-            order(owed)
-            if let context { readMore(context) }
-        case .failure(let error):
-            guard let context else { return }
-            if let error = error as? SSHError {
-                books.tell(.openFailed(number: number, to: target, error))
-            }
-            context.close(promise: nil)
-        }
-    }
-
     // MARK: carrying out
 
-    private func order(_ order: RelayMachine.StreamOrder?) {
+    func order(_ order: RelayMachine.StreamOrder?) {
         guard let stream else {
             owed = order ?? owed
             return
@@ -116,22 +97,21 @@ final class RelayHandler: ChannelInboundHandler {
         }
     }
 
-    /// Ends the socket once everything that was written to it has left.
-    private func endLocal(_ end: RelayMachine.LocalEnd?) {
+    /// Ends the socket once everything that was written to it has left. That it is to be reset is told the kernel at
+    /// once: the program may end before.
+    func endLocal(_ end: RelayMachine.LocalEnd?) {
         guard let end, let context else { return }
         guard end != .shutdownOutput else { return context.close(mode: .output, promise: nil) }
-        let written = context.eventLoop.makePromise(of: Void.self)
-        written.futureResult.assumeIsolated().whenComplete { _ in
-            if end == .abort {
-                let socket = context.channel as? any SocketOptionProvider
-                socket?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenFailure { _ in }
-            }
-            context.close(promise: nil)
+        if end == .abort {
+            let socket = context.channel as? any SocketOptionProvider
+            socket?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenFailure { _ in }
         }
+        let written = context.eventLoop.makePromise(of: Void.self)
+        written.futureResult.assumeIsolated().whenComplete { _ in context.close(promise: nil) }
         context.writeAndFlush(Self.wrapOutboundOut(ByteBuffer()), promise: written)
     }
 
-    private func readMore(_ context: ChannelHandlerContext) {
+    func readMore(_ context: ChannelHandlerContext) {
         if stream != nil, machine.wantsLocalBytes { context.read() }
     }
 }

@@ -35,8 +35,7 @@ struct Dialer: Sendable {
     }
 
     private func connectByTCP() async throws -> any Channel {
-        let resolver = AddressResolver(threads: threads)
-        let addresses = try await resolver.addresses(of: settings.host, port: settings.port, family: settings.family)
+        let addresses = try await resolve()
         var words = "failure"
         let deadline = settings.connectTimeout.map { NIODeadline.now() + .seconds(Int64($0)) }
         for address in addresses {
@@ -61,5 +60,14 @@ struct Dialer: Sendable {
 
     private func unreachable(_ words: String) -> LinkError {
         .unreachable(host: settings.host, port: settings.port, words: words)
+    }
+
+    private func resolve() async throws -> [SocketAddress] {
+        let resolver = AddressResolver(threads: threads)
+        do {
+            return try await resolver.addresses(of: settings.host, port: settings.port, family: settings.family)
+        } catch let error as AddressResolver.Unresolved {
+            throw LinkError.unresolved(host: error.host, words: error.words)
+        }
     }
 }

@@ -1,6 +1,7 @@
 import CPosix
 import NIOCore
 import NIOPosix
+import SSHTransport
 import TunnelModel
 
 /// The local address to connect from: BindAddress, else an address of BindInterface (OpenSSH sshconnect.c,
@@ -31,8 +32,8 @@ struct SourceAddress: Sendable {
     private func resolved(_ host: String, _ family: AddressFamily) async throws -> SocketAddress? {
         do {
             return try await AddressResolver(threads: threads).addresses(of: host, port: 0, family: family).first
-        } catch LinkError.unresolved(_, let words) {
-            throw Fault(line: "getaddrinfo: \(host): \(words)")
+        } catch let error as AddressResolver.Unresolved {
+            throw Fault(line: "getaddrinfo: \(host): \(error.words)")
         }
     }
 

@@ -7,6 +7,6 @@ extension LocalForward {
     init?(_ spec: ForwardSpec, _ settings: ClientSettings) {
         guard case .tcp(let bind, let port)? = spec.listen, case .tcp(let target) = spec.target else { return nil }
         let hosts = bind.listenHosts(gatewayPorts: settings.gatewayPorts, family: settings.addressFamily)
-        self.init(hosts: hosts, port: port, target: target)
+        self.init(listen: .tcp(hosts: hosts, port: port, family: settings.addressFamily), target: target)
     }
 }

@@ -55,7 +55,7 @@ struct Tunnel: Sendable {
             settings: LinkSettings(settings), loop: loop, threads: threads, verifier: verifier, prompter: prompter,
             files: .disk, report: { wording.tell($0) })
         do {
-            try await link.run { streams in try await openForwards(on: streams) }
+            try await link.run { streams in try await openForwards(on: streams, threads) }
         } catch  where Task.isCancelled {
             // A signal ended it: whatever that broke off is no news.
             return ExitStatus.sshError
@@ -70,10 +70,12 @@ struct Tunnel: Sendable {
     }
 
     /// Binds every local forward; what fails is told, and ends the program only if it was asked to.
-    private func openForwards(on streams: LinkStreams) async throws {
+    private func openForwards(on streams: LinkStreams, _ threads: NIOThreadPool) async throws {
         let opener = LinkOpener(streams: streams)
         let forwarder = try await streams.loop.submit {
-            LocalForwarder(loop: streams.loop, opener: opener) { wording.tell($0) }
+            Forwarder(loop: streams.loop, threads: threads, family: settings.addressFamily, opener: opener) {
+                wording.tell($0)
+            }
         }.get()
         var failed = false
         for forward in settings.localForwards {

@@ -17,20 +17,29 @@ struct Wording: Sendable {
     ///
     /// Unlike ssh, which is content with one of two addresses, a partly bound forward counts as failed when failures
     /// are to end the program: whoever connects to the other address would reach somebody else.
-    func tell(_ bound: LocalForwarder.Bound, of forward: LocalForward) -> Bool {
+    func tell(_ bound: Forwarder.Bound, of forward: LocalForward) -> Bool {
         let isComplete = bound.failures.allSatisfy { $0.isAbsentAddress }
         for failure in bound.failures {
-            let line = "bind [\(failure.host)]:\(failure.port): \(failure.words)"
             let isDecisive = bound.listeners.isEmpty || (settings.exitOnForwardFailure && !failure.isAbsentAddress)
-            console.say(line, at: isDecisive ? .error : .verbose)
+            console.say(Self.line(failure), at: isDecisive ? .error : .verbose)
         }
-        for host in forward.hosts where !bound.failures.contains(where: { $0.host == host }) {
-            console.say("Local forwarding listening on \(host) port \(forward.port).", at: .debug1)
+        for case .address(let host, let port) in bound.listeners.map(\.place) {
+            console.say("Local forwarding listening on \(host) port \(port).", at: .debug1)
         }
-        if bound.listeners.isEmpty {
-            console.say("channel_setup_fwd_listener_tcpip: cannot listen to port: \(forward.port)", at: .error)
+        // As ssh, which says no more of a name that it could not look up.
+        let isNameless = bound.failures.allSatisfy { if case .name = $0.place { true } else { false } }
+        if bound.listeners.isEmpty, !isNameless, case .tcp(_, let port, _) = forward.listen {
+            console.say("channel_setup_fwd_listener_tcpip: cannot listen to port: \(port)", at: .error)
         }
         return !bound.listeners.isEmpty && (isComplete || !settings.exitOnForwardFailure)
+    }
+
+    private static func line(_ failure: ListenFailure) -> String {
+        switch failure.place {
+        case .address(let host, let port): "bind [\(host)]:\(port): \(failure.words)"
+        case .name(let name): "channel_setup_fwd_listener_tcpip: getaddrinfo(\(name)): \(failure.words)"
+        case .path(let path): "unix_listener: cannot bind to path \(path): \(failure.words)"
+        }
     }
 
     func tellForwardsFailed() {
@@ -49,6 +58,9 @@ struct Wording: Sendable {
             console.say("channel \(number): free\(reason)", at: .debug1)
         case .acceptFailed(let words):
             console.say("accept: \(words)", at: .error)
+        case .socksAccepted, .socksRequested, .socksRefused, .streamAccepted, .dialFailed:
+            // Of forwards that this program does not offer yet.
+            break
         }
     }
 }

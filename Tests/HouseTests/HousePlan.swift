@@ -5,9 +5,9 @@ enum HousePlan {
         "SSHEngine": ["CLibSSH2", "TunnelModel", "NIOCore", "DequeModule", "Glibc"],
         "Settings": ["TunnelModel"],
         "Keys": ["TunnelModel", "CCrypto"],
-        "SSHTransport": ["SSHEngine", "TunnelModel", "NIOCore", "Glibc"],
+        "SSHTransport": ["SSHEngine", "TunnelModel", "CPosix", "NIOCore", "NIOPosix", "Glibc"],
         "Link": ["SSHTransport", "Settings", "Keys", "TunnelModel", "CPosix", "NIOCore", "NIOPosix", "DequeModule"],
-        "Forwarding": ["SSHTransport", "TunnelModel", "NIOCore", "NIOPosix", "Glibc"],
+        "Forwarding": ["SSHTransport", "TunnelModel", "CPosix", "NIOCore", "NIOPosix", "Glibc"],
         "CommandSupport": ["Settings", "TunnelModel", "CPosix", "Glibc", "Dispatch"],
         "sallyport": [
             "CommandSupport", "Link", "Forwarding", "Settings", "SSHTransport", "TunnelModel", "CPosix", "NIOCore",

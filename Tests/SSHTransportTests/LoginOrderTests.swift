@@ -1,6 +1,7 @@
 import SSHTransport
 import TestSupport
 import Testing
+import TransportSupport
 import TunnelModel
 
 @Suite("Login steps out of turn")

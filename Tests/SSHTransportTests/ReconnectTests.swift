@@ -5,6 +5,7 @@ import NIOPosix
 import SSHTransport
 import TestSupport
 import Testing
+import TransportSupport
 import TunnelModel
 
 /// How far a connection gets before it is closed.

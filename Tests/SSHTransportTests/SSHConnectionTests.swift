@@ -2,6 +2,7 @@ import NIOCore
 import SSHTransport
 import TestSupport
 import Testing
+import TransportSupport
 import TunnelModel
 
 @Suite("The public library against a real sshd", .serialized)

@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// Glibc's `accept4` and `pipe2` are hidden from Swift, so close-on-exec is set a moment after the descriptor is made.
 /// Whoever makes one, and whoever spawns, holds this gate; a leaked socket would keep a connection open for ever.
-enum SpawnGate {
+package enum SpawnGate {
     private static let gate = Mutex(())
 
     /// Runs `body` while no other thread is inside the gate. `body` must not block.
@@ -31,7 +31,7 @@ enum SpawnGate {
     }
 
     /// A pipe whose two ends are close-on-exec.
-    static func makePipe() throws -> (reader: Descriptor, writer: Descriptor) {
+    package static func makePipe() throws -> (reader: Descriptor, writer: Descriptor) {
         try hold {
             var ends: [Int32] = [-1, -1]
             guard pipe(&ends) == 0 else { throw RigError(system: "pipe") }

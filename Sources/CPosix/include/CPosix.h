@@ -61,6 +61,10 @@ long sallyport_read_file(const char *path, char *bytes, size_t capacity, unsigne
 // Appends in one write, making the file with mode 0600 and its folder with 0700 if there is none. 0, or -errno.
 int sallyport_append_file(const char *path, const char *bytes, size_t count);
 
+// Makes a listening Unix socket whose file gets mode 0777 less mask, whatever the process's umask; non-blocking and
+// closed on exec. replace: removes what is at path first. Returns the descriptor, or -errno.
+int sallyport_listen_unix(const char *path, unsigned mask, int replace, int backlog);
+
 // access(2) for reading: 0, or -errno.
 int sallyport_is_readable(const char *path);
 

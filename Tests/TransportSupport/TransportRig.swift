@@ -1,18 +1,22 @@
 import Foundation
-import Keys
+package import Keys
 import NIOCore
-import NIOPosix
-import SSHTransport
-import TestSupport
+package import NIOPosix
+package import SSHTransport
+package import TestSupport
 import TunnelModel
 
 /// A real sshd and connections to it, as a user of the library makes them.
-struct TransportRig: Sendable {
-    let sshd: SSHDFixture
-    let key: PrivateKey
-    let group: MultiThreadedEventLoopGroup
+package struct TransportRig: Sendable {
+    /// The server.
+    package let sshd: SSHDFixture
+    /// The key that may log in.
+    package let key: PrivateKey
+    /// One loop for all connections.
+    package let group: MultiThreadedEventLoopGroup
 
-    init(_ options: SSHDOptions? = nil) async throws {
+    /// Starts the server; nothing connects yet.
+    package init(_ options: SSHDOptions? = nil) async throws {
         let (sshd, text) = try await OwnThread.run {
             let sshd = try SSHDFixture(options)
             return (sshd, try String(contentsOfFile: sshd.identity, encoding: .utf8))
@@ -23,7 +27,7 @@ struct TransportRig: Sendable {
     }
 
     /// Connects over TCP and puts a connection on the channel; nothing is sent yet.
-    func attach(_ configuration: SSHConfiguration = SSHConfiguration()) async throws -> SSHConnection {
+    package func attach(_ configuration: SSHConfiguration = SSHConfiguration()) async throws -> SSHConnection {
         let channel = try await ClientBootstrap(group: group)
             .channelOption(.autoRead, value: false)
             .connect(host: "127.0.0.1", port: Int(sshd.port)).get()
@@ -31,7 +35,7 @@ struct TransportRig: Sendable {
     }
 
     /// Takes a connection through the whole login.
-    func logIn(_ configuration: SSHConfiguration = SSHConfiguration()) async throws -> SSHConnection {
+    package func logIn(_ configuration: SSHConfiguration = SSHConfiguration()) async throws -> SSHConnection {
         let connection = try await attach(configuration)
         try await logIn(connection)
         return connection
@@ -55,9 +59,13 @@ struct TransportRig: Sendable {
     }
 
     /// A login step that the test did not foresee.
-    struct Unexpected: Error { var step: SSHLoginStep }
+    package struct Unexpected: Error {
+        /// The step that came.
+        package var step: SSHLoginStep
+    }
 
-    func stop() async throws {
+    /// Ends the server and the loop.
+    package func stop() async throws {
         try await OwnThread.run { sshd.stop() }
         try await group.shutdownGracefully()
     }
