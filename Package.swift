@@ -54,6 +54,8 @@ let package = Package(
         .target(
             name: "Forwarding", dependencies: ["SSHTransport", "TunnelModel", nioCore, nioPosix],
             swiftSettings: settings),
+        .target(
+            name: "Control", dependencies: ["TunnelModel", "CPosix", nioCore, nioPosix], swiftSettings: settings),
 
         // Floor 4: how a command looks to the person who typed it.
         .target(
@@ -84,6 +86,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "ForwardingTests", dependencies: ["Forwarding", "TunnelModel"], swiftSettings: settings),
+        .testTarget(
+            name: "ControlTests", dependencies: ["Control", "TestSupport", "TunnelModel", nioCore, nioPosix],
+            swiftSettings: settings),
         .testTarget(
             name: "LinkTests", dependencies: ["Link", "Settings", "TunnelModel"], swiftSettings: settings),
         .testTarget(
