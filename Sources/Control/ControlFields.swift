@@ -34,3 +34,11 @@ struct ControlFields {
         guard isAtEnd else { throw .leftOver(reader.remaining.count) }
     }
 }
+
+extension ControlFields {
+    /// The type of a message; 0 if it has none.
+    static func type(of body: [UInt8]) -> UInt32 {
+        var fields = ControlFields(body)
+        return (try? fields.number()) ?? 0
+    }
+}
