@@ -54,6 +54,8 @@ let package = Package(
         .target(
             name: "Forwarding", dependencies: ["SSHTransport", "TunnelModel", "CPosix", nioCore, nioPosix],
             swiftSettings: settings),
+        .target(
+            name: "Control", dependencies: ["TunnelModel", "CPosix", nioCore, nioPosix], swiftSettings: settings),
 
         // Floor 4: how a command looks to the person who typed it.
         .target(
@@ -96,6 +98,9 @@ let package = Package(
         .testTarget(
             name: "LinkTests",
             dependencies: ["Link", "Settings", "SSHTransport", "TestSupport", "TunnelModel", nioCore, nioPosix],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ControlTests", dependencies: ["Control", "TestSupport", "TunnelModel", nioCore, nioPosix],
             swiftSettings: settings),
         .testTarget(
             name: "SSHTransportTests",

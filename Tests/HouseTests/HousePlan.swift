@@ -8,6 +8,7 @@ enum HousePlan {
         "SSHTransport": ["SSHEngine", "TunnelModel", "CPosix", "NIOCore", "NIOPosix", "Glibc"],
         "Link": ["SSHTransport", "Settings", "Keys", "TunnelModel", "CPosix", "NIOCore", "NIOPosix", "DequeModule"],
         "Forwarding": ["SSHTransport", "TunnelModel", "CPosix", "NIOCore", "NIOPosix", "Glibc"],
+        "Control": ["TunnelModel", "CPosix", "NIOCore", "NIOPosix", "Glibc"],
         "CommandSupport": ["Settings", "TunnelModel", "CPosix", "Glibc", "Dispatch"],
         "sallyport": [
             "CommandSupport", "Link", "Forwarding", "Settings", "SSHTransport", "TunnelModel", "CPosix", "NIOCore",

@@ -68,4 +68,27 @@ int sallyport_listen_unix(const char *path, unsigned mask, int replace, int back
 // access(2) for reading: 0, or -errno.
 int sallyport_is_readable(const char *path);
 
+// Who is at the other end of a Unix socket: what SO_PEERCRED fills, whose struct ucred Glibc hides from Swift.
+struct sallyport_peer {
+    int pid;
+    unsigned uid;
+    unsigned gid;
+};
+
+// A listening control socket: its descriptor, and which file it is. linked: whether the last step, to give it its
+// name, was reached.
+struct sallyport_control_socket {
+    int descriptor;
+    int linked;
+    unsigned long device;
+    unsigned long inode;
+};
+
+// Listens at path with mode 0600, first under the name temporary in the same folder, so that nobody sees a socket that
+// does not answer yet. 0, or -errno: -EEXIST with linked set when there is a file at path already.
+int sallyport_listen_control(const char *path, const char *temporary, struct sallyport_control_socket *made);
+
+// Removes the file at path if it is still the socket that was made. 0, or -errno.
+int sallyport_remove_control(const char *path, const struct sallyport_control_socket *made);
+
 #endif
