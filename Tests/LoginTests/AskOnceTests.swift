@@ -1,5 +1,5 @@
-import SSHTransport
 import Foundation
+import SSHTransport
 import TestSupport
 import Testing
 import TunnelModel
