@@ -1,6 +1,6 @@
-import SSHTransport
 import NIOCore
 import NIOPosix
+import SSHTransport
 import TestSupport
 import Testing
 import TunnelModel

@@ -64,7 +64,8 @@ final class Gauge: SSHStreamHandler {
 
     func streamWritabilityChanged(_ isWritable: Bool) {
         self.isWritable = isWritable
-        pour()
+        // Within this call the answer to a write would not come before the next one.
+        if isWritable { stream.eventLoop.assumeIsolated().execute { self.pour() } }
     }
 
     func streamClosed(_ error: SSHError?) {
