@@ -9,7 +9,9 @@ final class AgentHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    private let channel: any Channel
+    /// Nil once it is closed: the handler outlives it until the session has ended.
+    private var channel: (any Channel)?
+    private let loop: any EventLoop
     private var frames = AgentFrames()
     private var waiting: EventLoopPromise<AgentReply>?
     private var alarm: Scheduled<Void>?
@@ -17,18 +19,19 @@ final class AgentHandler: ChannelInboundHandler {
 
     init(channel: any Channel) {
         self.channel = channel
+        loop = channel.eventLoop
     }
 
     /// Sends a request; fails with what has ended the connection, or will end it.
     func ask(_ request: AgentRequest, within seconds: Int64?) -> EventLoopFuture<AgentReply> {
-        let promise = channel.eventLoop.makePromise(of: AgentReply.self)
-        if let fault {
-            promise.fail(fault)
+        let promise = loop.makePromise(of: AgentReply.self)
+        guard fault == nil, let channel else {
+            promise.fail(fault ?? .closed("closed by us"))
             return promise.futureResult
         }
         waiting = promise
         if let seconds {
-            alarm = channel.eventLoop.assumeIsolated().scheduleTask(in: .seconds(seconds)) { [weak self] in
+            alarm = loop.assumeIsolated().scheduleTask(in: .seconds(seconds)) { [weak self] in
                 self?.close(.noAnswer(seconds: seconds))
             }
         }
@@ -41,7 +44,9 @@ final class AgentHandler: ChannelInboundHandler {
         guard fault == nil else { return }
         fault = reason
         take()?.fail(reason)
-        channel.close(promise: nil)
+        frames = AgentFrames()
+        channel?.close(promise: nil)
+        channel = nil
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {

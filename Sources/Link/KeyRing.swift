@@ -6,17 +6,21 @@ import TunnelModel
 /// It lives in memory only, as long as the link.
 actor KeyRing {
     private var unlocked: [PublicKey: PrivateKey] = [:]
+    /// What files turned out to hold that hide their public half.
+    private var hidden: [String: PrivateKey] = [:]
     private var winners: [String: LoginKey] = [:]
     private var places: Set<String> = []
 
-    /// Keeps a key that took a passphrase.
-    func keep(_ key: PrivateKey) {
+    /// Keeps a key of this file that took a passphrase.
+    func keep(_ key: PrivateKey, of file: SurveyedKey) {
         unlocked[key.publicKey] = key
+        if file.publicKey == nil { hidden[file.path] = key }
     }
 
-    /// The unlocked private half of this key, if it has been kept.
-    func privateKey(for publicKey: PublicKey?) -> PrivateKey? {
-        publicKey.flatMap { unlocked[$0] }
+    /// The unlocked private half of this file, if it has been kept.
+    func privateKey(of file: SurveyedKey) -> PrivateKey? {
+        guard let publicKey = file.publicKey else { return hidden[file.path] }
+        return unlocked[publicKey]
     }
 
     /// Notes which key has logged us in at `place`.

@@ -61,7 +61,7 @@ struct Signer: Sendable {
 
     /// The private key of a file, asking for its passphrase once in the life of the link.
     func unlock(_ key: SurveyedKey) async -> PrivateKey? {
-        if let kept = await ring.privateKey(for: key.publicKey) { return kept }
+        if let kept = await ring.privateKey(of: key) { return kept }
         let file: PrivateKeyFile
         switch key.file {
         case .success(let good): file = good
@@ -76,7 +76,7 @@ struct Signer: Sendable {
             guard let answer, !answer.reveal().isEmpty else { return nil }
             do {
                 let unlocked = try await threads.runIfActive { try file.unlock(passphrase: answer) }
-                await ring.keep(unlocked)
+                await ring.keep(unlocked, of: key)
                 return unlocked
             } catch KeyFileError.wrongPassphrase {
                 report(.wrongPassphrase(path: key.path))

@@ -131,8 +131,9 @@ package final class Engine {
     /// Bytes that the session holds now: libssh2's allocations and our stream buffers.
     package var memoryInUse: Int { session.transport.budget.total }
 
-    /// The name of the negotiated cipher from server to client, for the log; empty before the handshake is done.
-    package var cipher: String { session.negotiatedCipher() }
+    /// The name of the negotiated cipher from server to client, for the log; empty before the handshake is done and after
+    /// the end.
+    package var cipher: String { phase == .ended ? "" : session.negotiatedCipher() }
 
     /// Streams that are open, the engine's own not counted.
     package var streamCount: Int { streams.keys.count { $0 != control } }

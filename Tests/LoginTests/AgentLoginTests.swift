@@ -1,7 +1,7 @@
-import SSHTransport
-import NIOPosix
 import Foundation
 import Keys
+import NIOPosix
+import SSHTransport
 import TestSupport
 import Testing
 import TunnelModel

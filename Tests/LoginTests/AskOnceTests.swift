@@ -1,5 +1,5 @@
-import SSHTransport
 import Foundation
+import SSHTransport
 import TestSupport
 import Testing
 import TunnelModel
@@ -47,23 +47,19 @@ struct AskOnceTests {
         try await rig.stop()
     }
 
-    @Test("a passphrase that was typed for a login that failed is not asked for again")
-    func failedLogin() async throws {
+    @Test("a passphrase that was typed for a login that failed is not asked for again", arguments: [true, false])
+    func failedLogin(hidesPublicHalf: Bool) async throws {
+        let key = hidesPublicHalf ? "ecdsa256_pem_encrypted" : "ecdsa256_encrypted"
         let rig = try Rig()
-        let sshd = try await Self.server("ecdsa256_encrypted")
+        let sshd = try await Self.server(key)
         var settings = rig.settings(sshd)
-        settings.identities = [try rig.keys.copy("ecdsa256_encrypted")]
-        rig.prompter.prepare(["sallyport"])
-        let first = Watched(true)
-        let maker = rig.maker(settings) { event in
-            guard case .loggedIn = event else { return }
-            if first.update({ was in
-                defer { was = false }; return was
-            }) {
-                sshd.signalSessions(SIGKILL)
-            }
-        }
-        if let connection = try? await maker.make() { await connection.close() }
+        let path = try rig.keys.copy(key)
+        if hidesPublicHalf { try FileManager.default.removeItem(atPath: path + ".pub") }
+        settings.identities = [path]
+        // The server goes while the passphrase is being typed.
+        rig.prompter.prepare(["sallyport"]) { sshd.signalSessions(SIGKILL) }
+        let maker = rig.maker(settings)
+        await #expect(throws: LinkError.self) { _ = try await maker.make() }
         await (try maker.make(mayAsk: false)).close()
         #expect(rig.prompter.questions.value.count == 1)
         try await rig.stop()

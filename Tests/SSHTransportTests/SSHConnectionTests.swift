@@ -91,6 +91,7 @@ struct SSHConnectionTests {
         let connection = try await rig.logIn()
         await connection.close()
         #expect(try await connection.ended.get() == nil)
+        #expect(try await connection.eventLoop.submit { connection.cipher }.get() == "")
         await #expect(throws: SSHError.self) { _ = try await connection.ping().get() }
         await #expect(throws: SSHError.self) {
             _ = try await connection.openDirectTCPIP(to: nobody, from: nobody).get()
