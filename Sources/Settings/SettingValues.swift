@@ -22,9 +22,10 @@ struct SettingValues {
 
     /// One of several spellings, upper or lower case.
     mutating func choice<Value>(
-        _ spellings: [String: Value], fault text: (String) -> String = { "unsupported option \"\($0)\"." }
+        _ spellings: [String: Value], missing: String? = "missing argument.",
+        fault text: (String) -> String = { "unsupported option \"\($0)\"." }
     ) throws(SettingsError) -> Value {
-        let word = try word(missing: "missing argument.")
+        let word = try word(missing: missing ?? text("<NONE>"))
         guard let value = spellings[word.lowercased()] else { throw fault(text(word)) }
         return value
     }
@@ -74,6 +75,18 @@ struct SettingValues {
     /// Fails if an argument is left over.
     func finish() throws(SettingsError) {
         guard rest.isEmpty else { throw fault("keyword \(setting.keyword) extra arguments at end of line") }
+    }
+
+    /// All arguments that are left.
+    mutating func words() -> [String] {
+        defer { rest = [] }
+        return Array(rest)
+    }
+
+    /// The rest of the line as it stands: a shell command.
+    mutating func command() -> String {
+        rest = []
+        return setting.text
     }
 
     /// An error about this setting.

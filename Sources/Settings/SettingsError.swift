@@ -4,17 +4,20 @@ import TunnelModel
 package struct SettingsError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Where the value came from.
     package var origin: Origin
-    /// The whole line for standard error, without the program's name.
-    package var description: String
+    /// The lines for standard error, without the program's name; several when a file has several faults.
+    package var lines: [String]
     /// What to use instead, if there is something.
     package var advice: String?
 
     /// Makes an error whose line is `text` as it stands.
     package init(origin: Origin, line text: String, advice: String? = nil) {
         self.origin = origin
-        self.description = text
+        self.lines = [text]
         self.advice = advice
     }
+
+    /// The lines in one text.
+    package var description: String { lines.joined(separator: "\n") }
 
     /// Makes an error whose line starts with the place, as in `command-line line 0: Bad port 'x'.`
     package init(_ origin: Origin, _ text: String, advice: String? = nil) {
