@@ -72,10 +72,11 @@ let package = Package(
         // Tests: pure parts first, then the engine on `sshd -i`, then the program on a real sshd.
         .target(name: "TestSupport", dependencies: ["CCrypto"], path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(name: "TestSupportTests", dependencies: ["TestSupport"], swiftSettings: settings),
-        .testTarget(name: "TunnelModelTests", dependencies: ["TunnelModel"], swiftSettings: settings),
+        .testTarget(
+            name: "TunnelModelTests", dependencies: ["TestSupport", "TunnelModel"], swiftSettings: settings),
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "TunnelModel"], swiftSettings: settings),
         .testTarget(
-            name: "CommandSupportTests", dependencies: ["CommandSupport", "Settings", "TunnelModel"],
+            name: "CommandSupportTests", dependencies: ["CommandSupport", "Settings", "TestSupport", "TunnelModel"],
             swiftSettings: settings),
         .testTarget(
             name: "KeysTests", dependencies: ["Keys", "TunnelModel", "CCrypto"], swiftSettings: settings),
