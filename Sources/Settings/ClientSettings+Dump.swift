@@ -126,7 +126,11 @@ extension StrictHostKeyChecking {
 extension LogLevel {
     /// As `ssh -G` prints it.
     fileprivate var word: String {
-        self == .debug1 ? "DEBUG" : "\(self)".uppercased()
+        switch self {
+        case .debug1: "DEBUG"
+        case .quiet: "SILENT"
+        default: "\(self)".uppercased()
+        }
     }
 }
 

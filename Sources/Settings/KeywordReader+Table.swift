@@ -53,7 +53,8 @@ extension KeywordReader {
         },
         .proxyCommand: .special { draft, values, _, _ throws(SettingsError) in
             let command = values.command()
-            if draft.proxyJump == nil { draft.keep(\.proxyCommand, command) }
+            // Seen on 9.2: `none` for ProxyJump leaves room for ProxyCommand.
+            if draft.proxyJump?.isEmpty ?? true { draft.keep(\.proxyCommand, command) }
         },
         .proxyJump: .special { draft, values, _, lookups throws(SettingsError) in
             let hops = try values.jump(lookups)

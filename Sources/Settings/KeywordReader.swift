@@ -36,7 +36,7 @@ enum KeywordReader: Sendable {
         case .integer(let slot): draft.keep(slot, try values.integer())
         case .files(let slot): draft.keep(slot, try values.files())
         case .algorithms(let slot, let known, let fault):
-            draft.keep(slot, try values.algorithms(known) { "\(fault) '\($0)'." })
+            draft.keep(slot, try values.algorithms(known, fault: fault))
         case .forward(let kind): draft.add(forward: try values.forward(kind, lookups))
         case .special(let read): try read(&draft, &values, origin, lookups)
         }

@@ -29,18 +29,24 @@ struct MatchLine {
                 return isMet && !isNegated
             }
             count += 1
-            guard ["host", "originalhost", "user", "localuser"].contains(criterion) else {
+            guard !Self.refused.contains(criterion) else {
                 throw fault(
                     "Match \(criterion) is not supported: use host, originalhost, user, localuser or all", setting)
             }
-            guard let patterns = next(&scanner) else {
-                throw bare("Missing Match criteria for \(isNegated ? String(word.dropFirst()) : word)", setting)
-            }
+            let name = isNegated ? String(word.dropFirst()) : word
+            guard let patterns = next(&scanner) else { throw bare("Missing Match criteria for \(name)", setting) }
+            guard Self.known.contains(criterion) else { throw bare("Unsupported Match attribute \(name)", setting) }
             if meets(criterion, patterns) == isNegated { isMet = false }
         }
         guard count > 0 else { throw bare("One or more attributes required for Match", setting) }
         return isMet
     }
+
+    private static let known: Set<String> = ["host", "originalhost", "user", "localuser"]
+    /// The last five are those of later releases than 9.2.
+    private static let refused: Set<String> = [
+        "exec", "canonical", "final", "command", "localnetwork", "sessiontype", "tagged", "version",
+    ]
 
     private func meets(_ criterion: String, _ patterns: String) -> Bool {
         switch criterion {

@@ -63,13 +63,18 @@ struct SettingValues {
         return []
     }
 
-    /// A list of algorithms; `fault` is what ssh says about a bad one.
-    mutating func algorithms(
-        _ known: Set<String>, fault text: (String) -> String
-    ) throws(SettingsError) -> AlgorithmList {
+    /// A list of algorithms; `fault` is how ssh's line about a bad one starts.
+    mutating func algorithms(_ known: Set<String>, fault text: String) throws(SettingsError) -> AlgorithmList {
         let word = try word()
-        guard let list = AlgorithmList(word, known: known) else { throw fault(text(word)) }
-        return list
+        if let list = AlgorithmList(word, known: known) { return list }
+        var fault = fault("\(text) '\(word)'.")
+        if setting.keyword == "kexalgorithms" {
+            // Only here ssh names the culprit, in a line before.
+            let names = word.split(separator: ",").map { $0.drop { "+^".contains($0) } }
+            let culprit = names.first { !known.contains(String($0)) } ?? ""
+            fault.lines.insert("Unsupported KEX algorithm \"\(culprit)\"", at: 0)
+        }
+        throw fault
     }
 
     /// Fails if an argument is left over.

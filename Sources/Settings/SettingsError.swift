@@ -12,8 +12,22 @@ package struct SettingsError: Error, Hashable, Sendable, CustomStringConvertible
     /// Makes an error whose line is `text` as it stands.
     package init(origin: Origin, line text: String, advice: String? = nil) {
         self.origin = origin
-        self.lines = [text]
+        self.lines = [Self.visible(text)]
         self.advice = advice
+    }
+
+    /// Control characters as `\ooo`, as in ssh's own messages: what a file says must not steer a terminal.
+    private static func visible(_ text: String) -> String {
+        guard text.utf8.contains(where: isControl) else { return text }
+        return text.unicodeScalars.reduce(into: "") { result, scalar in
+            guard scalar.isASCII, isControl(UInt8(scalar.value)) else { return result.unicodeScalars.append(scalar) }
+            let octal = String(scalar.value, radix: 8)
+            result += "\\" + String(repeating: "0", count: 3 - octal.count) + octal
+        }
+    }
+
+    private static func isControl(_ byte: UInt8) -> Bool {
+        (byte < 0x20 && byte != UInt8(ascii: "\t")) || byte == 0x7F
     }
 
     /// The lines in one text.

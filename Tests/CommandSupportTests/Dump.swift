@@ -31,6 +31,7 @@ struct Dump {
         func comparable(_ all: [String]) -> [String] {
             all.filter { line in
                 keywords.contains(line.prefix { $0 != " " }) && !line.hasPrefix("identityfile ~/.ssh/id_")
+                    && line != "identityfile none"
             }
             .map { $0.replacing(" []:", with: " [*]:").replacing("connecttimeout 0", with: "connecttimeout none") }
         }

@@ -54,7 +54,7 @@ struct RouteTests {
         #expect(try VirtualDisk.settings("ProxyJump a\nProxyCommand x").proxy == .jump([JumpHop(host: "a")]))
         #expect(try VirtualDisk.settings("ProxyCommand x\nProxyJump a").proxy == .command("x"))
         #expect(try VirtualDisk.settings("ProxyCommand none\nProxyJump a").proxy == .direct)
-        #expect(try VirtualDisk.settings("ProxyJump none\nProxyCommand x").proxy == .direct)
+        #expect(try VirtualDisk.settings("ProxyJump none\nProxyCommand x").proxy == .command("x"))
         #expect(try VirtualDisk.settings("ProxyJump a", "ProxyJump=none").proxy == .direct)
     }
 
