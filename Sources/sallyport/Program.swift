@@ -33,6 +33,10 @@ enum Program {
             let console = Console(level: settings.logLevel)
             for remark in settings.remarks { console.say(remark.text, at: remark.level) }
             console.say(Version.line, at: .debug1)
+            if let what = settings.missingPart {
+                Console.write("\(Usage.program): \(what) is not supported yet\n")
+                return ExitStatus.sshError
+            }
             return await Tunnel(settings: settings, console: console).run()
         } catch {
             Console.write("\(error)\n")
@@ -77,5 +81,20 @@ enum Program {
         }
         let context = SettingsContext.system(user: user, lookups: .system)
         return try arguments.source.resolved(host: arguments.destination.host, context: context)
+    }
+}
+
+extension ClientSettings {
+    /// What the settings ask for and this program does not do yet; nil for nothing.
+    fileprivate var missingPart: String? {
+        if proxy != .direct { return "ProxyJump or ProxyCommand" }
+        if stdioForward != nil { return "option -W" }
+        if !remoteForwards.isEmpty { return "RemoteForward" }
+        let isTCP = { (forward: ForwardSpec) in
+            if case .tcp = forward.listen, case .tcp = forward.target { true } else { false }
+        }
+        if !localForwards.allSatisfy(isTCP) { return "DynamicForward, or LocalForward on a socket" }
+        if forksAfterAuthentication { return "option -f" }
+        return controlMaster == .no ? nil : "ControlMaster"
     }
 }

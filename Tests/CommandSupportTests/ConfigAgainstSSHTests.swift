@@ -92,6 +92,34 @@ struct ConfigAgainstSSHTests {
         }
     }
 
+    /// Lines that a random file is made of.
+    static let pieces = [
+        "Host a", "Host *", "Host b !a", "Host ?", "Match all", "Match host a,two", "Match user one,v", "Match !host b",
+        "Match originalhost b user *", "Port 1", "Port 2", "User one", "User v", "HostName two", "HostName %h.x",
+        "Include inc/1.conf", "Include inc/*.conf", "LocalForward 80 h:1", "LocalForward b:81 h:1", "RemoteForward 5",
+        "RemoteForward 6 h:1", "DynamicForward 7", "ProxyJump j", "ProxyJump none", "ProxyCommand nc %h",
+        "ProxyJump k:2",
+        "IdentityFile ~/x", "IdentityFile y", "ControlPath ~/%C", "ControlMaster auto", "ControlMaster no",
+        "GatewayPorts yes", "GatewayPorts no", "ClearAllForwardings yes", "LogLevel ERROR", "ConnectTimeout 5",
+        "UserKnownHostsFile a b", "HostKeyAlias Alias-%h", "BatchMode no", "# Port 9", "", "\tStdinNull yes ",
+        "IdentityAgent none", "ExitOnForwardFailure yes", "StrictHostKeyChecking accept-new", "Port=3",
+        "  AddressFamily inet", "Bad x", "Port nine",
+    ]
+
+    @Test("agree on files of random lines", arguments: 0..<60)
+    func agreeOnRandomFiles(seed: Int) throws {
+        var dice = SplitMix(state: UInt64(seed))
+        let lines = (0..<Int.random(in: 4...14, using: &dice)).map { _ in Self.pieces.randomElement(using: &dice) ?? ""
+        }
+        let folder = try Self.folder(lines.joined(separator: "\n"))
+        let ssh = try Self.ssh(folder, ["a"])
+        do {
+            try Self.dump(folder, ["a"]).expectSame(as: ssh)
+        } catch let error as any Diagnosable {
+            #expect(error.summary.split(separator: "\n").map(String.init) == ssh.errorLines)
+        }
+    }
+
     private static func folder(_ text: String) throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
         _ = try RealProgram.run("/bin/mkdir", ["-p", folder.path(".ssh/inc")])
