@@ -9,7 +9,10 @@ extension ConfigFiles {
                 let content = try Disk.read(path)
                 var status = stat()
                 guard stat(path, &status) == 0 else { return .missing("No such file or directory") }
-                return .file(content.bytes, mode: content.mode, owner: status.st_uid)
+                // As Debian's ssh has it: a group of the owner alone is no other.
+                let isPrivate = isPrivateGroup(status.st_gid, of: status.st_uid)
+                let mode = isPrivate ? content.mode & ~0o020 : content.mode
+                return .file(content.bytes, mode: mode, owner: status.st_uid)
             } catch {
                 return error.isMissing ? .missing(error.words) : .unreadable(error.words)
             }
@@ -22,4 +25,19 @@ extension ConfigFiles {
                 found.gl_pathv[index].map { String(cString: $0) }
             }
         })
+
+    /// Whether a group is the one that was made with a user's account and has no other members.
+    private static func isPrivateGroup(_ group: gid_t, of user: uid_t) -> Bool {
+        guard let account = getpwuid(user), account.pointee.pw_gid == group,
+            let name = account.pointee.pw_name.map({ String(cString: $0) }),
+            let entry = getgrgid(group), entry.pointee.gr_name.map({ String(cString: $0) }) == name,
+            let members = entry.pointee.gr_mem
+        else { return false }
+        var index = 0
+        while let member = members[index] {
+            guard String(cString: member) == name else { return false }
+            index += 1
+        }
+        return true
+    }
 }

@@ -2,7 +2,8 @@
 package struct ConfigFiles: Sendable {
     /// What became of reading a file.
     package enum Answer: Sendable {
-        /// Its bytes, its permission bits and the numeric id of its owner.
+        /// Its bytes, its permission bits and the numeric id of its owner. The bit that lets the group write is left
+        /// out if the group is the owner's own.
         case file([UInt8], mode: UInt32, owner: UInt32)
         /// There is none; in the system's words.
         case missing(String)

@@ -51,6 +51,7 @@ struct ConfigAgainstSSHTests {
         "User 'x\n",
         "Match\n", "Match host\n", "Match all foo\nPort 1\n", "Match bogus x\n", "Include \"\"\n", "Include inc/bad\n",
         "foo 1\nInclude inc/bad\nbar 1\n", "Host nobody\nInclude inc/bad\n", "Include inc/loop\n", "Include inc/open\n",
+        "Include inc/group\n",
         "ProxyJump a:x\n", "ProxyJump a,,b\n", "ProxyCommand\n", "LocalForward 80\n", "LocalForward 1 2\n",
         "RemoteForward x\n",
         "DynamicForward 1 2\n", "ControlMaster x\nControlPersist x\nControlPath\n", "IdentityAgent $a-b\n",
@@ -129,6 +130,7 @@ struct ConfigAgainstSSHTests {
         try folder.write("Port x\nfoo 1\n", to: ".ssh/inc/bad")
         try folder.write("Include inc/loop\n", to: ".ssh/inc/loop")
         try folder.write("User x\n", to: ".ssh/inc/open", mode: 0o622)
+        try folder.write("User x\n", to: ".ssh/inc/group", mode: 0o664)
         return folder
     }
 
