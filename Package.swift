@@ -78,10 +78,11 @@ let package = Package(
             dependencies: ["SSHTransport", "Keys", "TestSupport", "TunnelModel", nioCore, nioPosix],
             path: "Tests/TransportSupport", swiftSettings: settings),
         .testTarget(name: "TestSupportTests", dependencies: ["TestSupport"], swiftSettings: settings),
-        .testTarget(name: "TunnelModelTests", dependencies: ["TunnelModel"], swiftSettings: settings),
+        .testTarget(
+            name: "TunnelModelTests", dependencies: ["TestSupport", "TunnelModel"], swiftSettings: settings),
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "TunnelModel"], swiftSettings: settings),
         .testTarget(
-            name: "CommandSupportTests", dependencies: ["CommandSupport", "Settings", "TunnelModel"],
+            name: "CommandSupportTests", dependencies: ["CommandSupport", "Settings", "TestSupport", "TunnelModel"],
             swiftSettings: settings),
         .testTarget(
             name: "KeysTests", dependencies: ["Keys", "TunnelModel", "CCrypto"], swiftSettings: settings),

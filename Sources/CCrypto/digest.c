@@ -24,6 +24,10 @@ int sallyport_md5(const unsigned char *bytes, size_t count, unsigned char *diges
     return digest_of(EVP_md5(), bytes, count, digest);
 }
 
+int sallyport_sha1(const unsigned char *bytes, size_t count, unsigned char *digest) {
+    return digest_of(EVP_sha1(), bytes, count, digest);
+}
+
 int sallyport_sha256(const unsigned char *bytes, size_t count, unsigned char *digest) {
     return digest_of(EVP_sha256(), bytes, count, digest);
 }

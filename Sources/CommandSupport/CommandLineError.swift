@@ -24,9 +24,10 @@ package struct CommandLineError: Error, Hashable, Sendable {
 }
 
 extension CommandLineError {
-    /// A bad setting: ssh's line about it.
+    /// A bad setting: ssh's lines about it.
     package init(_ error: SettingsError) {
-        self.init(error.description, advice: error.advice)
+        self.init(advice: error.advice)
+        lines = error.lines
     }
 
     /// A bad forward: what is wrong with `${NAME}` first, if anything, then ssh's line.

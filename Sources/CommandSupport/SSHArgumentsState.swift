@@ -3,17 +3,13 @@ import TunnelModel
 
 /// What has been read of a command line so far.
 struct SSHArgumentsState {
-    /// Whether to go on after an option.
-    enum Progress: Equatable {
-        /// Read the next word.
-        case goOn
-        /// `-V`: nothing else counts.
-        case version
-    }
-
     let lookups: Lookups
     var draft = SettingsDraft()
+    var files = ConfigFileChoice.usual
     var verbosity = 0
+    var logFile: String?
+    var control: ControlCommand?
+    var isDump = false
     /// Whether `--` ended the options.
     var terminated = false
 
@@ -21,12 +17,17 @@ struct SSHArgumentsState {
         self.lookups = lookups
     }
 
-    /// Reads options up to the first word that is none.
-    mutating func readOptions(_ reader: inout ArgumentReader) throws(CommandLineError) -> Progress {
+    /// Reads options up to the first word that is none; a request if one came that ends everything.
+    mutating func readOptions(_ reader: inout ArgumentReader) throws(CommandLineError) -> SSHArguments.Request? {
         while true {
             switch reader.next() {
             case .option("V", _):
                 return .version
+            case .option("Q", let text?):
+                guard let query = AlgorithmQuery(argument: text) else {
+                    throw CommandLineError("Unsupported query \"\(text)\"")
+                }
+                return .query(query)
             case .option(let letter, let argument?):
                 try take(letter, argument)
             case .option(let letter, nil):
@@ -37,7 +38,7 @@ struct SSHArgumentsState {
                 throw CommandLineError("option requires an argument -- \(letter)", showsUsage: true)
             case .end(let terminated):
                 self.terminated = terminated
-                return .goOn
+                return nil
             }
         }
     }
@@ -55,62 +56,52 @@ struct SSHArgumentsState {
         return destination
     }
 
-    /// A letter alone. `-4`, `-6`, `-g`, `-q` and `-v` overrule whatever came before them, as in ssh.
+    /// A letter alone. Most overrule whatever came before them, as in ssh.
     private mutating func take(_ letter: Character) throws(CommandLineError) {
         switch letter {
         case "4": draft.addressFamily = .inet
         case "6": draft.addressFamily = .inet6
+        case "f":
+            draft.forkAfterAuthentication = true
+            draft.stdinNull = true
+        case "G": isDump = true
         case "g": draft.gatewayPorts = true
+        case "M": draft.controlMaster = draft.controlMaster == .yes ? .ask : .yes
+        case "n": draft.stdinNull = true
         case "q": draft.logLevel = .quiet
         case "v":
             draft.logLevel = verbosity == 0 ? .debug1 : (draft.logLevel ?? .debug1).raised
             verbosity = min(verbosity + 1, 3)
-        case "2", "N", "n", "T", "a", "k", "x":
-            // They ask for what is always so: protocol 2, no command, no input, no terminal, nothing forwarded but ports.
+        case "2":
+            // It asks for what is always so.
             break
-        default:
-            throw RefusedLetter.error(for: letter) ?? .unsupported("option -\(letter)", "leave it out")
+        default: try overrule(letter)
         }
     }
 
-    /// A letter with its argument.
-    private mutating func take(_ letter: Character, _ argument: String) throws(CommandLineError) {
+    /// The letters about features that we do not have.
+    private mutating func overrule(_ letter: Character) throws(CommandLineError) {
+        let origin = Origin.flag(letter)
         switch letter {
-        case "b": draft.bindAddress = argument
-        case "F":
-            guard argument == "none" else {
-                throw .unsupported("option -F \(argument)", "configuration files are not read yet; use -F none and -o")
+        case "A": draft.overrule("forwardagent", with: "yes", origin: origin)
+        case "a": draft.overrule("forwardagent", with: "no", origin: origin)
+        case "C": draft.overrule("compression", with: "yes", origin: origin)
+        case "K":
+            draft.overrule("gssapiauthentication", with: "yes", origin: origin)
+        case "k": draft.overrule("gssapidelegatecredentials", with: "no", origin: origin)
+        case "N":
+            let type = draft.value(ofUnhonoured: "sessiontype")?.lowercased()
+            guard type == nil || type == "none" else {
+                throw CommandLineError("Cannot specify -N with -s/SessionType")
             }
-        case "i": draft.add(identityFile: argument, origin: .flag("i"))
-        case "L": draft.add(localForward: try forward(argument, .local))
-        case "l": draft.user = draft.user ?? argument
-        case "o":
-            do {
-                try draft.apply(line: argument, origin: .commandLine, lookups: lookups)
-            } catch {
-                throw CommandLineError(error)
-            }
-        case "p":
-            guard draft.port == nil else { break }
-            guard let port = PortNumber.parse(argument, service: lookups.service), port > 0 else {
-                throw CommandLineError("Bad port '\(argument)'")
-            }
-            draft.port = port
+            draft.overrule("sessiontype", with: "none", origin: origin)
+            draft.overrule("requesttty", with: "no", origin: origin)
+        case "T": draft.overrule("requesttty", with: "no", origin: origin)
+        case "t": draft.overrule("requesttty", with: "yes", origin: origin)
+        case "X", "Y": draft.overrule("forwardx11", with: "yes", origin: origin)
+        case "x": draft.overrule("forwardx11", with: "no", origin: origin)
         default:
-            // A specification that is wrong anyway gets ssh's message, so that nobody mends it in vain.
-            if letter == "R" { _ = try forward(argument, .remote) }
-            if letter == "D" { _ = try forward(argument, .dynamic) }
-            if letter == "W" { _ = try forward(argument, .stdio) }
             throw RefusedLetter.error(for: letter) ?? .unsupported("option -\(letter)", "leave it out")
-        }
-    }
-
-    private func forward(_ text: String, _ kind: ForwardKind) throws(CommandLineError) -> ForwardSpec {
-        do {
-            return try ForwardSpec(
-                parsing: text, kind: kind, environment: lookups.environment, service: lookups.service)
-        } catch {
-            throw CommandLineError(error)
         }
     }
 }

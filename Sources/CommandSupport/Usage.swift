@@ -5,9 +5,12 @@ package enum Usage {
 
     /// The whole text for standard error, each line ended.
     package static let text = """
-        usage: sallyport [-246agkNnqTVvx] [-b bind_address] [-F none]
-                         [-i identity_file] [-L address] [-l login_name]
-                         [-o option] [-p port] destination
+        usage: sallyport [-246aCfGgKkMNnqTVvXxY] [-B bind_interface] [-b bind_address]
+                         [-c cipher_spec] [-D [bind_address:]port] [-E log_file]
+                         [-F configfile] [-i identity_file] [-J [user@]host[:port]]
+                         [-L address] [-l login_name] [-m mac_spec] [-O ctl_cmd]
+                         [-o option] [-p port] [-Q query_option] [-R address]
+                         [-S ctl_path] [-W host:port] destination
 
         """
 }

@@ -25,4 +25,10 @@ package struct AlgorithmList: Sendable, Hashable {
             .map(String.init)
         guard operation == .remove || names.allSatisfy(known.contains) else { return nil }
     }
+
+    /// Reads the argument of `-c`.
+    package static func ciphers(_ text: String) -> AlgorithmList? { AlgorithmList(text, known: ciphers) }
+
+    /// Reads the argument of `-m`.
+    package static func macs(_ text: String) -> AlgorithmList? { AlgorithmList(text, known: macs) }
 }

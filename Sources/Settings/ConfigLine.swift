@@ -12,6 +12,11 @@ struct ConfigLine {
     /// Whether nothing is left.
     var isAtEnd: Bool { rest.isEmpty }
 
+    /// What is left, as it stands, without the blanks and `=` before it.
+    var text: String {
+        String(decoding: rest.drop { Self.isBlank($0) || $0 == UInt8(ascii: "=") }, as: UTF8.self)
+    }
+
     /// Reads the keyword: up to a blank, a quote or one `=`; blanks before and after it are skipped.
     ///
     /// Nil if a quote in the keyword is not closed.

@@ -2,9 +2,10 @@
 package enum LogLevel: Int, Sendable, Hashable, CaseIterable, Comparable {
     case quiet, fatal, error, info, verbose, debug1, debug2, debug3
 
-    /// ssh's spellings, in lower case; `DEBUG` is `DEBUG1`.
+    /// ssh's spellings, in lower case; `DEBUG` is `DEBUG1`, `SILENT` is `QUIET`.
     static let spellings: [String: LogLevel] = [
-        "quiet": .quiet, "fatal": .fatal, "error": .error, "info": .info, "verbose": .verbose, "debug": .debug1,
+        "quiet": .quiet, "silent": .quiet, "fatal": .fatal, "error": .error, "info": .info, "verbose": .verbose,
+        "debug": .debug1,
         "debug1": .debug1, "debug2": .debug2, "debug3": .debug3,
     ]
 

@@ -4,6 +4,8 @@ package struct Setting: Sendable, Hashable {
     package var keyword: String
     /// The arguments, with quotes and escapes taken out.
     package var arguments: [String]
+    /// The same as one text with its quotes and escapes, for keywords whose argument is a shell command.
+    package var text: String
     /// Where it stood.
     package var origin: Origin
 
@@ -11,6 +13,7 @@ package struct Setting: Sendable, Hashable {
     package init(keyword: String, arguments: [String], origin: Origin) {
         self.keyword = String(decoding: keyword.utf8.map(Self.lower), as: UTF8.self)
         self.arguments = arguments
+        self.text = arguments.joined(separator: " ")
         self.origin = origin
     }
 
@@ -24,14 +27,19 @@ package struct Setting: Sendable, Hashable {
         guard !word.isEmpty, word.first != UInt8(ascii: "#") else { return nil }
         let keyword = String(decoding: word.map(Self.lower), as: UTF8.self)
         guard !scanner.isAtEnd else { throw SettingsError(origin, "no argument after keyword \"\(keyword)\"") }
+        let text = scanner.text
         guard let arguments = scanner.arguments() else {
-            if KeywordRule(keyword: keyword) == nil { throw .unknownKeyword(keyword, origin) }
+            if KeywordRule(keyword: keyword) == nil, !Self.isBlock(keyword) { throw .unknownKeyword(keyword, origin) }
             throw SettingsError(origin, "invalid quotes")
         }
         self.keyword = keyword
         self.arguments = arguments
+        self.text = text
         self.origin = origin
     }
+
+    /// Whether a keyword governs the lines after it or names other files.
+    static func isBlock(_ keyword: String) -> Bool { ["host", "match", "include"].contains(keyword) }
 
     private static func lower(_ byte: UInt8) -> UInt8 {
         (0x41...0x5A).contains(byte) ? byte | 0x20 : byte

@@ -22,9 +22,10 @@ struct SettingValues {
 
     /// One of several spellings, upper or lower case.
     mutating func choice<Value>(
-        _ spellings: [String: Value], fault text: (String) -> String = { "unsupported option \"\($0)\"." }
+        _ spellings: [String: Value], missing: String? = "missing argument.",
+        fault text: (String) -> String = { "unsupported option \"\($0)\"." }
     ) throws(SettingsError) -> Value {
-        let word = try word(missing: "missing argument.")
+        let word = try word(missing: missing ?? text("<NONE>"))
         guard let value = spellings[word.lowercased()] else { throw fault(text(word)) }
         return value
     }
@@ -62,18 +63,35 @@ struct SettingValues {
         return []
     }
 
-    /// A list of algorithms; `fault` is what ssh says about a bad one.
-    mutating func algorithms(
-        _ known: Set<String>, fault text: (String) -> String
-    ) throws(SettingsError) -> AlgorithmList {
+    /// A list of algorithms; `fault` is how ssh's line about a bad one starts.
+    mutating func algorithms(_ known: Set<String>, fault text: String) throws(SettingsError) -> AlgorithmList {
         let word = try word()
-        guard let list = AlgorithmList(word, known: known) else { throw fault(text(word)) }
-        return list
+        if let list = AlgorithmList(word, known: known) { return list }
+        var fault = fault("\(text) '\(word)'.")
+        if setting.keyword == "kexalgorithms" {
+            // Only here ssh names the culprit, in a line before.
+            let names = word.split(separator: ",").map { $0.drop { "+^".contains($0) } }
+            let culprit = names.first { !known.contains(String($0)) } ?? ""
+            fault.lines.insert("Unsupported KEX algorithm \"\(culprit)\"", at: 0)
+        }
+        throw fault
     }
 
     /// Fails if an argument is left over.
     func finish() throws(SettingsError) {
         guard rest.isEmpty else { throw fault("keyword \(setting.keyword) extra arguments at end of line") }
+    }
+
+    /// All arguments that are left.
+    mutating func words() -> [String] {
+        defer { rest = [] }
+        return Array(rest)
+    }
+
+    /// The rest of the line as it stands: a shell command.
+    mutating func command() -> String {
+        rest = []
+        return setting.text
     }
 
     /// An error about this setting.

@@ -23,14 +23,35 @@ package struct SettingsDraft: Sendable, Hashable {
     package var clearAllForwardings: Bool?
     /// LogLevel.
     package var logLevel: LogLevel?
-    /// LocalForward, each one once.
-    package private(set) var localForwards: [ForwardSpec] = []
+    /// BindInterface.
+    package var bindInterface: String?
+    /// Ciphers.
+    package var ciphers: AlgorithmList?
+    /// MACs.
+    package var macs: AlgorithmList?
+    /// ControlMaster.
+    package var controlMaster: ControlMaster?
+    /// ControlPath, as written; `none` for none.
+    package var controlPath: String?
+    /// ForkAfterAuthentication.
+    package var forkAfterAuthentication: Bool?
+    /// StdinNull.
+    package var stdinNull: Bool?
+    /// ProxyCommand, as written; `none` for none.
+    package internal(set) var proxyCommand: String?
+    /// ProxyJump; empty for `none`.
+    package var proxyJump: [JumpHop]?
+    /// The target of `-W`, which no file can set.
+    package var stdioForward: Endpoint?
+    /// LocalForward, DynamicForward and RemoteForward, each one once, in their order.
+    package private(set) var forwards: [ForwardSpec] = []
     /// IdentityFile, each path once, as written.
     package internal(set) var identityFiles: [IdentityFile] = []
-    /// Remarks that do not stop us, each one line for standard error.
-    package internal(set) var warnings: [String] = []
+    /// Remarks that do not stop us.
+    package internal(set) var remarks: [SettingsRemark] = []
 
     var identitiesOnly: Bool?
+    var identityAgent: String?
     var strictHostKeyChecking: StrictHostKeyChecking?
     var userKnownHostsFiles: [String]?
     var globalKnownHostsFiles: [String]?
@@ -38,16 +59,25 @@ package struct SettingsDraft: Sendable, Hashable {
     var hashKnownHosts: Bool?
     var batchMode: Bool?
     var connectTimeout: Int?
+    var connectionAttempts: Int?
     var serverAliveInterval: Int?
     var serverAliveCountMax: Int?
     var tcpKeepAlive: Bool?
     var numberOfPasswordPrompts: Int?
-    var ciphers: AlgorithmList?
-    var macs: AlgorithmList?
     var kexAlgorithms: AlgorithmList?
     var hostKeyAlgorithms: AlgorithmList?
+    var pubkeyAcceptedAlgorithms: AlgorithmList?
+    var streamLocalBindMask: UInt32?
+    var streamLocalBindUnlink: Bool?
+    var controlPersist: Setting?
     var window: Int?
+    var reconnect: Bool?
+    var connectionHold: Int?
+    var sessions: SessionCount?
+    var allocatedPortFile: String?
     var ignoreUnknown: String?
+    /// What counts of the keywords that we do not act on, by name, in their order.
+    var unhonoured: [Setting] = []
 
     /// Starts with nothing set.
     package init() {}
@@ -57,14 +87,25 @@ package struct SettingsDraft: Sendable, Hashable {
         for setting in settings { try apply(setting, lookups: lookups) }
     }
 
-    /// Adds a local forward unless it is there already.
-    package mutating func add(localForward spec: ForwardSpec) {
-        if !localForwards.contains(spec) { localForwards.append(spec) }
+    /// Adds a local, dynamic or remote forward unless it is there already.
+    package mutating func add(forward spec: ForwardSpec) {
+        if !forwards.contains(spec) { forwards.append(spec) }
     }
 
     /// Adds an identity file unless its path is there already.
     package mutating func add(identityFile path: String, origin: Origin) {
         guard !identityFiles.contains(where: { $0.path == path }) else { return }
         identityFiles.append(IdentityFile(path: path, origin: origin))
+    }
+
+    /// Sets a keyword that we do not act on, by its name, whatever was said about it before; for flags such as `-A`.
+    package mutating func overrule(_ name: String, with value: String, origin: Origin) {
+        unhonoured.removeAll { $0.keyword == name }
+        unhonoured.append(Setting(keyword: name, arguments: [value], origin: origin))
+    }
+
+    /// What has been said about a keyword that we do not act on; nil for nothing.
+    package func value(ofUnhonoured name: String) -> String? {
+        unhonoured.first { $0.keyword == name }?.arguments.first
     }
 }

@@ -2,8 +2,8 @@
 package enum WindowSize {
     /// What can be asked for, in bytes: 32 KiB to 64 MiB.
     package static let bounds = 32 * 1024...64 * 1024 * 1024
-    /// ssh's own window: 2 MiB.
-    package static let standard = 2 * 1024 * 1024
+    /// The default: 8 MiB, four times ssh's, for links with long round trips.
+    package static let standard = 8 * 1024 * 1024
 
     /// Bytes of `65536`, `512K`, `8M`; nil for anything else or out of bounds.
     package static func parse(_ text: String) -> Int? {

@@ -3,10 +3,13 @@ package enum HostPattern {
     /// Longest single pattern in bytes; a list with a longer one matches nothing, as in ssh.
     static let maximumLength = 1022
 
-    /// Whether a list of patterns matches a lower-case name. One matching negated pattern overrules all others.
-    package static func list(_ patterns: String, matches name: String) -> Bool {
+    /// Whether a list of patterns matches a name. One matching negated pattern overrules all others.
+    ///
+    /// With `ignoringCase`, the default, the name must be in lower case and the patterns need not be.
+    package static func list(_ patterns: String, matches name: String, ignoringCase: Bool = true) -> Bool {
         var matched = false
-        for part in lowercased(patterns).utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
+        let patterns = ignoringCase ? lowercased(patterns) : patterns
+        for part in patterns.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
             let negated = part.first == UInt8(ascii: "!")
             let pattern = negated ? part.dropFirst() : part
             guard pattern.count <= maximumLength else { return false }
@@ -15,6 +18,11 @@ package enum HostPattern {
             matched = true
         }
         return matched
+    }
+
+    /// Whether one pattern, without commas and `!`, matches a name byte for byte, as on ssh's Host lines.
+    package static func single(_ pattern: String, matches name: String) -> Bool {
+        matches(Array(name.utf8), Array(pattern.utf8))
     }
 
     /// ASCII lower case, which is all that ssh does to host names.

@@ -31,7 +31,7 @@ struct SSHArgumentsTests {
         #expect(arguments.destination.host == "host" && arguments.verbosity == 1)
         #expect(arguments.draft.user == "me" && arguments.draft.port == 2222)
         #expect(arguments.draft.addressFamily == .inet && arguments.draft.gatewayPorts == true)
-        #expect(arguments.draft.localForwards.count == 1 && arguments.draft.identityFiles.map(\.path) == ["key"])
+        #expect(arguments.draft.forwards.count == 1 && arguments.draft.identityFiles.map(\.path) == ["key"])
         #expect(arguments.draft.logLevel == .debug1)
     }
 
@@ -46,19 +46,71 @@ struct SSHArgumentsTests {
         #expect(try Self.read("-v", "-q", "-v", "h").draft.logLevel == .fatal)
     }
 
-    @Test(
-        "refuses in one line every letter that ssh has and this program does not",
-        arguments: "ABCDEFGIJKMOPQRSWXYcefmstwy1")
+    @Test("refuses in one line every letter that ssh has and this program does not", arguments: "Psy1")
     func refuses(letter: Character) throws {
         let takesArgument = LetterTable.ssh.takesArgument(letter) ?? false
-        let supported = letter == "F"
         let words = ["-\(letter)"] + (takesArgument ? ["1:1"] : []) + ["h"]
         let error = try #require(throws: CommandLineError.self) { try SSHArguments.parse(words, lookups: Self.lookups) }
         #expect(error.lines.count == 1 && !error.showsUsage && error.exitStatus == 255)
         if letter != "1" {
-            #expect(
-                error.lines[0].hasPrefix("sallyport: option -\(letter)\(supported ? " 1:1" : "") is not supported: "))
+            #expect(error.lines[0].hasPrefix("sallyport: option -\(letter) is not supported: "))
         }
+    }
+
+    @Test("takes every other letter of ssh", arguments: "246ABCDEFGIJKLMNORSTWXYabcefgiklmnopqtvwx")
+    func takes(letter: Character) throws {
+        let values: [Character: String] = [
+            "D": "80", "L": "80:h:80", "O": "check", "R": "80", "W": "h:80", "c": "aes128-ctr", "e": "none",
+            "m": "hmac-sha2-256", "o": "Port=1", "p": "1", "w": "any",
+        ]
+        let takesArgument = LetterTable.ssh.takesArgument(letter) == true
+        let words = ["-\(letter)"] + (takesArgument ? [values[letter] ?? "x"] : []) + ["h"]
+        #expect(throws: Never.self) { try SSHArguments.parse(words, lookups: Self.lookups) }
+    }
+
+    @Test("reads forwards of all kinds, hops, files and the control socket")
+    func more() throws {
+        let arguments = try Self.read(
+            "-fMM", "-D1", "-R2:h:3", "-R", "4", "-L5:h:6", "-Ja,b:7", "-F", "conf", "-S/s", "-Elog", "-B", "eth0",
+            "-caes128-ctr", "-mhmac-sha2-256", "h")
+        #expect(arguments.draft.forwards.map(\.kind) == [.dynamic, .remote, .remote, .local])
+        #expect(arguments.draft.proxyJump == [JumpHop(host: "a"), JumpHop(host: "b", port: 7)])
+        #expect(arguments.files == .named("conf") && arguments.logFile == "log")
+        #expect(arguments.draft.controlMaster == .ask && arguments.draft.controlPath == "/s")
+        #expect(arguments.draft.bindInterface == "eth0" && arguments.draft.forkAfterAuthentication == true)
+        #expect(arguments.draft.ciphers?.names == ["aes128-ctr"] && arguments.draft.macs?.names == ["hmac-sha2-256"])
+        #expect(try Self.read("-F", "None", "h").files == .none)
+    }
+
+    @Test("asks for other things than a connection with -V, -Q, -G and -O")
+    func requests() throws {
+        func request(_ words: String...) throws -> SSHArguments.Request {
+            try SSHArguments.parse(words, lookups: Self.lookups)
+        }
+        #expect(try request("-Q", "Ciphers") == .query(.cipher) && request("-Q", "mac", "-z") == .query(.mac))
+        guard case .dump = try request("-G", "-O", "exit", "h") else { return #expect(Bool(false), "-G comes first") }
+        guard case .control(.cancel, let arguments) = try request("-O", "cancel", "-L1:h:2", "h", "word") else {
+            return #expect(Bool(false), "-O is not seen")
+        }
+        #expect(arguments.draft.forwards.count == 1)
+        #expect(Self.fault("-O", "proxy", "h")?.lines.first?.hasPrefix("sallyport: option -O proxy is not") == true)
+    }
+
+    @Test("-W takes forwards away and ends on failure, unless told otherwise")
+    func stdio() throws {
+        func resolved(_ words: String...) throws -> ClientSettings {
+            guard case .connect(let arguments) = try SSHArguments.parse(words, lookups: Self.lookups) else {
+                throw CommandLineError("no connection asked for")
+            }
+            let context = SettingsContext(
+                userName: "me", userID: 1, homeDirectory: "/", localHostName: "here", lookups: Self.lookups)
+            return try arguments.source.resolved(host: arguments.destination.host, context: context)
+        }
+        let plain = try resolved("-W", "[::1]:80", "-L1:h:2", "h")
+        #expect(plain.stdioForward == Endpoint(host: "::1", port: 80) && plain.localForwards.isEmpty)
+        #expect(plain.exitOnForwardFailure && plain.clearAllForwardings && !plain.reconnect)
+        let kept = try resolved("-W", "a:80", "-L1:h:2", "-oClearAllForwardings=no", "-oExitOnForwardFailure=no", "h")
+        #expect(kept.localForwards.count == 1 && !kept.exitOnForwardFailure)
     }
 
     @Test("refuses a remote command, with or without --")

@@ -80,7 +80,7 @@ extension ProgramTests {
 
         @Test(
             "what ssh has and sallyport has not is refused, never ignored",
-            arguments: ["-A", "-C", "-f", "-X", "-t"])
+            arguments: ["-s", "-y"])
         func unsupported(flag: String) async throws {
             let end = try await OwnThread.run { try Ending(.sallyport, [flag, "host"]) }
             #expect(end.status == .exited(255))

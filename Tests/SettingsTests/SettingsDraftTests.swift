@@ -5,12 +5,10 @@ import TunnelModel
 
 @Suite("Settings")
 struct SettingsDraftTests {
-    static let lookups = Lookups(environment: { $0 == "DIR" ? "/keys" : nil }, service: { $0 == "http" ? 80 : nil })
+    static let lookups = VirtualDisk().lookups
 
     static func context(missing: Set<String> = []) -> SettingsContext {
-        SettingsContext(
-            userName: "me", homeDirectory: "/home/me", environment: lookups.environment,
-            identityFault: { missing.contains($0) ? "No such file or directory" : nil })
+        VirtualDisk(missingIdentities: missing).context
     }
 
     static func draft(_ lines: String...) throws(SettingsError) -> SettingsDraft {
@@ -48,8 +46,29 @@ struct SettingsDraftTests {
         #expect(settings.port == 22 && settings.strictHostKeyChecking == .ask && settings.logLevel == .info)
         #expect(settings.userKnownHostsFiles == ["/home/me/.ssh/known_hosts", "/home/me/.ssh/known_hosts2"])
         #expect(settings.identityFiles.map(\.path).last == "/home/me/.ssh/id_ed25519")
-        #expect(settings.serverAliveInterval == 0 && settings.serverAliveCountMax == 3 && settings.tcpKeepAlive)
-        #expect(settings.connectTimeout == nil && settings.window == 2 * 1024 * 1024)
+        #expect(settings.serverAliveCountMax == 3 && settings.tcpKeepAlive && settings.connectTimeout == nil)
+        #expect(settings.proxy == .direct && settings.controlMaster == .no && settings.controlPath == nil)
+    }
+
+    @Test("notice a lost link after 30 s three times, come back by themselves, and take 8 MiB at once")
+    func ownDefaults() throws {
+        let settings = try SettingsDraft().resolved(host: "h", context: Self.context())
+        #expect(settings.serverAliveInterval == 30 && settings.window == 8 << 20)
+        #expect(settings.reconnect && settings.connectionHold == 10 && settings.sessions == .auto)
+        func changed(_ lines: String...) throws -> ClientSettings {
+            try lines.reduce(into: SettingsDraft()) {
+                try $0.apply(line: $1, origin: .commandLine, lookups: Self.lookups)
+            }.resolved(host: "h", context: Self.context())
+        }
+        #expect(try !changed("ExitOnForwardFailure=yes").reconnect)
+        #expect(try changed("ExitOnForwardFailure=yes", "SallyportReconnect=yes").reconnect)
+        #expect(try changed("ServerAliveInterval=0").serverAliveInterval == 0)
+        #expect(try changed("SallyportSessions=16").sessions == .fixed(16))
+        #expect(try changed("SallyportConnectionHold=0").connectionHold == 0)
+        #expect(try changed("SallyportAllocatedPortFile=~/%h-${DIR}").allocatedPortFile == "/home/me/h-/keys")
+        for bad in ["SallyportSessions=17", "SallyportSessions=0", "SallyportReconnect=maybe"] {
+            #expect(throws: SettingsError.self) { try changed(bad) }
+        }
     }
 
     @Test("expand home, tokens and environment in file names, and %h in HostName")
@@ -72,8 +91,8 @@ struct SettingsDraftTests {
         var draft = SettingsDraft()
         draft.add(identityFile: "~/gone", origin: .flag("i"))
         let settings = try draft.resolved(host: "h", context: Self.context(missing: ["/home/me/gone"]))
-        #expect(
-            settings.warnings == ["Warning: Identity file /home/me/gone not accessible: No such file or directory."])
+        let line = "Warning: Identity file /home/me/gone not accessible: No such file or directory."
+        #expect(settings.remarks == [SettingsRemark(.info, line)])
         #expect(settings.identityFiles.allSatisfy { $0.origin == .default })
         draft.add(identityFile: "none", origin: .commandLine)
         #expect(try draft.resolved(host: "h", context: Self.context(missing: ["/home/me/gone"])).identityFiles.isEmpty)
@@ -99,37 +118,58 @@ struct SettingsDraftTests {
         #expect(WindowSize.parse(text) == bytes)
     }
 
-    @Test("refuse in one line what ssh has and we do not, and take what changes nothing")
-    func rules() {
-        #expect(Self.fault("ProxyJump b")?.hasPrefix("command-line line 0: proxyjump \"b\" is not supported: ") == true)
-        #expect(Self.fault("ProxyJump none") == nil)
-        #expect(Self.fault("RemoteForward 1 h:2")?.contains("remoteforward is not supported") == true)
-        #expect(Self.fault("PasswordAuthentication yes")?.contains("only public keys") == true)
-        #expect(Self.fault("PreferredAuthentications password")?.contains("public keys") == true)
-        #expect(Self.fault("SessionType none") == nil && Self.fault("requesttty=No") == nil)
-        #expect(Self.fault("SendEnv LANG LC_*") == nil)
-        #expect(Self.fault("SallyportWindow 1K")?.contains("32K to 64M") == true)
+    @Test("refuse sockets on the far side in one line")
+    func farSockets() throws {
+        func line(_ option: String) -> String? {
+            do {
+                _ = try Self.draft(option).resolved(host: "h", context: Self.context())
+                return nil
+            } catch {
+                return "\(error)"
+            }
+        }
+        #expect(
+            line("LocalForward 1 /a") == "Forwarding to the remote socket /a is not supported: name a host and a port")
+        #expect(line("RemoteForward /a h:1") == "Listening on the remote socket /a is not supported: name a port")
+        #expect(line("DynamicForward /a") == "Dynamic forwarding on the socket /a is not supported: name a port")
+        #expect(line("LocalForward /a h:1") == nil && line("RemoteForward 1 /a") == nil)
     }
 
-    @Test("know every keyword only once, and every reason is one line")
-    func tables() {
-        let tables = [
-            Set(KeywordRule.harmless.keys), KeywordRule.removed, Set(KeywordRule.limited.keys),
-            Set(KeywordRule.refused.keys), Set(Keyword.allCases.map(\.rawValue)),
-        ]
-        #expect(tables.map(\.count).reduce(0, +) == tables.reduce(into: Set()) { $0.formUnion($1) }.count)
+    @Test("find the agent")
+    func agent() throws {
+        var disk = VirtualDisk()
+        disk.variables = ["SSH_AUTH_SOCK": "/agent", "MINE": "/mine"]
+        for (value, socket) in [
+            (nil, "/agent"), ("none", nil), ("SSH_AUTH_SOCK", "/agent"), ("$MINE", "/mine"), ("${MINE}", "/mine"),
+            ("~/%r", "/home/me/me"), ("$NOPE", nil),
+        ] as [(String?, String?)] {
+            var draft = SettingsDraft()
+            if let value {
+                try draft.apply(line: "IdentityAgent \(value)", origin: .commandLine, lookups: disk.lookups)
+            }
+            #expect(try draft.resolved(host: "h", context: disk.context).agentSocket == socket, "\(value ?? "-")")
+        }
+    }
+
+    @Test("expand every token in ControlPath")
+    func tokens() throws {
+        let settings = try Self.draft(
+            "ControlPath ~other/%C-%L-%l-%i-%k-%u-%d-%n-%r-%p-%h-%%", "HostName real", "Port 3"
+        )
+        .resolved(host: "N", context: Self.context())
+        let path = settings.controlPath ?? ""
+        #expect(path.hasPrefix("/home/other/"))
+        #expect(path.hasSuffix("-cam-cam.example.org-1000-N-me-/home/me-N-me-3-real-%"))
+        #expect(try settings.requiredControlPath() == path)
+        #expect(throws: SettingsError(origin: .default, line: "No ControlPath specified for \"-O\" command")) {
+            try Self.draft("ControlPath none").resolved(host: "h", context: Self.context()).requiredControlPath()
+        }
     }
 
     @Test("pass over unknown keywords that IgnoreUnknown names")
     func ignoreUnknown() throws {
         _ = try Self.draft("IgnoreUnknown Foo*,!foobar", "FooX 1")
         #expect(throws: SettingsError.self) { try Self.draft("IgnoreUnknown Foo*,!foobar", "FooBar 1") }
-    }
-
-    @Test("warn as ssh does about what ssh has removed")
-    func removed() throws {
-        let draft = try Self.draft("RSAAuthentication yes")
-        #expect(draft.warnings == ["command-line line 0: Unsupported option \"rsaauthentication\""])
     }
 
     @Test("change algorithm lists by +, - and ^")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A folder of one test's own, removed when the test lets go of it.
 final class TemporaryFolder {

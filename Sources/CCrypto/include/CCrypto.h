@@ -15,6 +15,9 @@ int sallyport_md5(const unsigned char *bytes, size_t count, unsigned char *diges
 int sallyport_sha256(const unsigned char *bytes, size_t count, unsigned char *digest);
 int sallyport_sha512(const unsigned char *bytes, size_t count, unsigned char *digest);
 
+// SHA-1, for the short name of a connection in ControlPath (%C) only: 20 bytes.
+int sallyport_sha1(const unsigned char *bytes, size_t count, unsigned char *digest);
+
 // HMAC-SHA1 (RFC 2104), for the hashed names of known_hosts only. Writes 20 bytes.
 int sallyport_hmac_sha1(const unsigned char *key, size_t key_count, const unsigned char *bytes, size_t count,
                         unsigned char *code);
