@@ -8,7 +8,7 @@ enum HousePlan {
         "SSHTransport": ["SSHEngine", "TunnelModel", "NIOCore", "Glibc"],
         "Link": ["SSHTransport", "Settings", "Keys", "TunnelModel", "CPosix", "NIOCore", "NIOPosix", "DequeModule"],
         "Forwarding": ["SSHTransport", "TunnelModel", "NIOCore", "NIOPosix", "Glibc"],
-        "CommandSupport": ["Settings", "TunnelModel", "CPosix", "Glibc", "Dispatch"],
+        "CommandSupport": ["Settings", "TunnelModel", "CPosix", "Glibc"],
         "sallyport": [
             "CommandSupport", "Link", "Forwarding", "Settings", "SSHTransport", "TunnelModel", "CPosix", "NIOCore",
             "NIOPosix", "Glibc",
