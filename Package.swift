@@ -52,7 +52,7 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
-            name: "Forwarding", dependencies: ["SSHTransport", "TunnelModel", nioCore, nioPosix],
+            name: "Forwarding", dependencies: ["SSHTransport", "TunnelModel", "CPosix", nioCore, nioPosix],
             swiftSettings: settings),
 
         // Floor 4: how a command looks to the person who typed it.
@@ -89,6 +89,18 @@ let package = Package(
         .testTarget(
             name: "SSHTransportTests",
             dependencies: ["SSHTransport", "Keys", "TestSupport", "TunnelModel", nioCore, nioPosix],
+            swiftSettings: settings),
+        // A program for the tests of what needs a process of its own: signals, the background, standard streams.
+        .executableTarget(
+            name: "edge-probe",
+            dependencies: ["CommandSupport", "Forwarding", "Keys", "SSHTransport", "TunnelModel", nioCore, nioPosix],
+            path: "Tests/EdgeProbe", swiftSettings: settings),
+        .testTarget(
+            name: "EdgeTests",
+            dependencies: [
+                "edge-probe", "CommandSupport", "Forwarding", "Link", "SSHTransport", "TestSupport", "TunnelModel",
+                nioCore, nioPosix,
+            ],
             swiftSettings: settings),
         .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: settings),
         .testTarget(name: "SallyportTests", dependencies: ["TestSupport"], swiftSettings: settings),

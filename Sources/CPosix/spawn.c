@@ -79,6 +79,10 @@ int sallyport_open_pipes(int ends[4]) {
     return 0;
 }
 
+void sallyport_close(int descriptor) { close(descriptor); }
+
+void sallyport_send_signal(int child, int number) { kill(child, number); }
+
 int sallyport_reap(int child, int *status) {
     int word = 0;
     pid_t got;

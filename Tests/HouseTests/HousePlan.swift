@@ -7,7 +7,7 @@ enum HousePlan {
         "Keys": ["TunnelModel", "CCrypto"],
         "SSHTransport": ["SSHEngine", "TunnelModel", "NIOCore", "Glibc"],
         "Link": ["SSHTransport", "Settings", "Keys", "TunnelModel", "CPosix", "NIOCore", "NIOPosix", "DequeModule"],
-        "Forwarding": ["SSHTransport", "TunnelModel", "NIOCore", "NIOPosix", "Glibc"],
+        "Forwarding": ["SSHTransport", "TunnelModel", "CPosix", "NIOCore", "NIOPosix", "Glibc"],
         "CommandSupport": ["Settings", "TunnelModel", "CPosix", "Glibc"],
         "sallyport": [
             "CommandSupport", "Link", "Forwarding", "Settings", "SSHTransport", "TunnelModel", "CPosix", "NIOCore",

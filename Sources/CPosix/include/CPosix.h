@@ -88,6 +88,10 @@ int sallyport_open_pipes(int ends[4]);
 // as they were when we started. Its pid, or -errno.
 int sallyport_spawn_shell(const char *shell, const char *command, int input, int output);
 
+// close(2), and kill(2) with a number, for modules that have no other use for Glibc.
+void sallyport_close(int descriptor);
+void sallyport_send_signal(int child, int number);
+
 // Whether the child has ended; takes its status then, 128 and the number after a signal.
 int sallyport_reap(int child, int *status);
 
