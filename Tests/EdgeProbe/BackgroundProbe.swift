@@ -8,7 +8,8 @@ enum BackgroundProbe {
         guard let background = Background.inherited() else {
             do { return try Background.start() } catch { return 99 }
         }
-        Console.write("second \(getpid()) \(getppid()) \(getpgrp()) \(Environment.value("SALLYPORT_READINESS") ?? "-")\n")
+        Console.write(
+            "second \(getpid()) \(getppid()) \(getpgrp()) \(Environment.value("SALLYPORT_READINESS") ?? "-")\n")
         switch words.first {
         case "exit": return 7
         case "die": return kill(getpid(), SIGKILL)
