@@ -113,6 +113,18 @@ let package = Package(
             name: "LoginTests",
             dependencies: ["Link", "Keys", "SSHTransport", "TestSupport", "TunnelModel", nioCore, nioPosix],
             swiftSettings: settings),
+        // A program for the tests of what needs a process of its own: signals, the background, standard streams.
+        .executableTarget(
+            name: "edge-probe",
+            dependencies: ["CommandSupport", "Forwarding", "Keys", "SSHTransport", "TunnelModel", nioCore, nioPosix],
+            path: "Tests/EdgeProbe", swiftSettings: settings),
+        .testTarget(
+            name: "EdgeTests",
+            dependencies: [
+                "edge-probe", "CommandSupport", "Forwarding", "Link", "SSHTransport", "TestSupport", "TunnelModel",
+                nioCore, nioPosix,
+            ],
+            swiftSettings: settings),
         .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: settings),
         .testTarget(name: "SallyportTests", dependencies: ["TestSupport"], swiftSettings: settings),
     ]

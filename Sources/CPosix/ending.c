@@ -7,6 +7,7 @@ static volatile sig_atomic_t last_status = 0;
 
 static void end_now(int number) {
     (void)number;
+    sallyport_restore_standard_streams();
     _exit(last_status);
 }
 

@@ -7,7 +7,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-long sallyport_read_file(const char *path, char *bytes, size_t capacity, unsigned *mode, int *is_own) {
+long sallyport_read_file(const char *path, char *bytes, size_t capacity, unsigned *mode, unsigned *owner) {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (fd < 0) {
         return -errno;
@@ -18,7 +18,7 @@ long sallyport_read_file(const char *path, char *bytes, size_t capacity, unsigne
         result = -errno;
     } else {
         *mode = status.st_mode & 07777;
-        *is_own = status.st_uid == geteuid();
+        *owner = status.st_uid;
     }
     while (result >= 0 && (size_t)result < capacity) {
         ssize_t got = read(fd, bytes + result, capacity - (size_t)result);

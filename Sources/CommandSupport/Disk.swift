@@ -12,8 +12,13 @@ package enum Disk {
         package var bytes: [UInt8]
         /// Permission bits.
         package var mode: UInt32
+        /// The user id that it belongs to.
+        package var owner: UInt32
         /// Whether it belongs to the user who runs the program.
-        package var isOwn: Bool
+        package var isOwn: Bool { owner == geteuid() }
+        /// ssh's rule for a settings file of the user's (readconf.c), which it else refuses with "Bad owner or
+        /// permissions on PATH": it belongs to the user or to root, and nobody else may write to it.
+        package var isTrusted: Bool { (owner == 0 || owner == getuid()) && mode & 0o022 == 0 }
     }
 
     /// The system's number and words for a file that cannot be used.
@@ -37,15 +42,15 @@ package enum Disk {
         while true {
             var bytes = [CChar](repeating: 0, count: capacity)
             var mode: UInt32 = 0
-            var isOwn: CInt = 0
-            let count = sallyport_read_file(path, &bytes, capacity, &mode, &isOwn)
+            var owner: UInt32 = 0
+            let count = sallyport_read_file(path, &bytes, capacity, &mode, &owner)
             guard count >= 0 else { throw Failure(CInt(-count)) }
             if count == capacity, capacity < limit {
                 capacity = min(limit, capacity * 8)
                 continue
             }
             let content = bytes.prefix(count).map { UInt8(bitPattern: $0) }
-            return Content(bytes: content, mode: mode, isOwn: isOwn != 0)
+            return Content(bytes: content, mode: mode, owner: owner)
         }
     }
 

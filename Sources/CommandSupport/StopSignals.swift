@@ -1,22 +1,16 @@
-import Dispatch
+import CPosix
 import Glibc
 
-/// SIGINT, SIGTERM and SIGHUP as events: the way to ask a tunnel to close.
-package final class StopSignals {
-    /// The signals' numbers as they arrive.
-    package let arrivals: AsyncStream<Int32>
-    private let sources: [any DispatchSourceSignal]
+/// SIGINT, SIGTERM and SIGHUP as bytes of a pipe: the way to ask a tunnel to close. No thread waits for them; whoever
+/// runs the event loop reads the pipe there.
+package struct StopSignals: Sendable {
+    /// The pipe's reading end: each signal arrives as one byte, its number. Non-blocking; its reader closes it.
+    package let descriptor: CInt
 
-    /// Takes the signals over; from now on they no longer end the program by themselves.
-    package init(_ numbers: [Int32] = [SIGINT, SIGTERM, SIGHUP]) {
-        let (arrivals, continuation) = AsyncStream.makeStream(of: Int32.self)
-        self.arrivals = arrivals
-        sources = numbers.map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { continuation.yield(number) }
-            source.resume()
-            return source
-        }
+    /// Takes the signals over; from now on they no longer end the program by themselves. Once a process: nil later, and
+    /// when there is no descriptor for a pipe.
+    package init?(_ numbers: [CInt] = [SIGINT, SIGTERM, SIGHUP]) {
+        descriptor = sallyport_take_signals(numbers, CInt(numbers.count))
+        if descriptor < 0 { return nil }
     }
 }

@@ -27,8 +27,7 @@ struct Tunnel: Sendable {
         let signals = StopSignals()
         let status = await withTaskGroup(of: Int32?.self) { tasks in
             tasks.addTask { await keepUp(on: group.next(), threads) }
-            let arrivals = signals.arrivals
-            tasks.addTask { await awaitSignal(arrivals) }
+            tasks.addTask { await awaitSignal(signals, on: group.next()) }
             let first = await tasks.next() ?? nil
             // A question on the terminal cannot be cancelled: a signal ends it this way.
             Terminal.restore()
@@ -39,8 +38,9 @@ struct Tunnel: Sendable {
         return status
     }
 
-    private func awaitSignal(_ arrivals: AsyncStream<Int32>) async -> Int32? {
-        for await number in arrivals {
+    private func awaitSignal(_ signals: StopSignals?, on loop: any EventLoop) async -> Int32? {
+        guard let signals else { return ExitStatus.sshError }
+        for await number in SignalReader.arrivals(signals, on: loop) {
             sallyport_end_within(3, ExitStatus.sshError)
             console.say("Killed by signal \(number).", at: .verbose)
             return ExitStatus.sshError

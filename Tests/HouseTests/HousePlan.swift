@@ -9,7 +9,7 @@ enum HousePlan {
         "Link": ["SSHTransport", "Settings", "Keys", "TunnelModel", "CPosix", "NIOCore", "NIOPosix", "DequeModule"],
         "Forwarding": ["SSHTransport", "TunnelModel", "CPosix", "NIOCore", "NIOPosix", "Glibc"],
         "Control": ["TunnelModel", "CPosix", "NIOCore", "NIOPosix", "Glibc"],
-        "CommandSupport": ["Settings", "TunnelModel", "CPosix", "Glibc", "Dispatch"],
+        "CommandSupport": ["Settings", "TunnelModel", "CPosix", "Glibc"],
         "sallyport": [
             "CommandSupport", "Link", "Forwarding", "Settings", "SSHTransport", "TunnelModel", "CPosix", "NIOCore",
             "NIOPosix", "Glibc",

@@ -55,8 +55,8 @@ long sallyport_ask_terminal(const char *question, int echo, char *answer, size_t
 void sallyport_restore_terminal(void);
 
 // open, fstat and read in one. Reads at most capacity bytes of a regular file or a pipe. Returns the count, or -errno.
-// mode gets the permission bits; is_own tells whether the file belongs to the effective user.
-long sallyport_read_file(const char *path, char *bytes, size_t capacity, unsigned *mode, int *is_own);
+// mode gets the permission bits, owner the user id.
+long sallyport_read_file(const char *path, char *bytes, size_t capacity, unsigned *mode, unsigned *owner);
 
 // Appends in one write, making the file with mode 0600 and its folder with 0700 if there is none. 0, or -errno.
 int sallyport_append_file(const char *path, const char *bytes, size_t count);
@@ -90,5 +90,58 @@ int sallyport_listen_control(const char *path, const char *temporary, struct sal
 
 // Removes the file at path if it is still the socket that was made. 0, or -errno.
 int sallyport_remove_control(const char *path, const struct sallyport_control_socket *made);
+
+// Puts a file in the place of another at once: readers see the old one or the new one, whole. 0, or -errno.
+int sallyport_replace_file(const char *path, const char *bytes, size_t count, unsigned mode);
+
+// Opens a log file to append to, made with mode 0600 if there is none. Its descriptor, or -errno.
+int sallyport_open_log(const char *path);
+
+// glob_t is all pointers. Writes the sorted paths that match, a NUL after each; returns the bytes that all of them
+// need, of which only those that fit capacity are there.
+long sallyport_glob(const char *pattern, char *paths, size_t capacity);
+
+// Takes these signals over: each arrives as one byte, its number, at the descriptor that is returned (a pipe's reading
+// end, close-on-exec, non-blocking). Once a process; -errno.
+int sallyport_take_signals(const int *numbers, int count);
+
+// Gives the descriptor of standard input or output a copy of our own, for reading or writing by an event loop if
+// pollable is set, else by blocking calls (files, /dev/null). Where it can, the copy does not share O_NONBLOCK with
+// whoever else has the stream; elsewhere the flag is taken off by sallyport_restore_standard_streams. -errno.
+int sallyport_own_stream(int descriptor, int is_output, int *pollable);
+
+// Takes O_NONBLOCK off again where others see it. Async-signal-safe; runs by itself at exit and on fatal signals.
+void sallyport_restore_standard_streams(void);
+
+// Shuts a socket's sending half; does nothing to anything else.
+void sallyport_finish_socket(int descriptor);
+
+// Two pipes, close-on-exec, with no number under 3: the child reads ends[0], we write ends[1]; we read ends[2], the
+// child writes ends[3]. 0, or -errno.
+int sallyport_open_pipes(int ends[4]);
+
+// Starts "SHELL -c COMMAND" in our process group with these as descriptors 0 and 1, ours as 2, no other. Signals are
+// as they were when we started. Its pid, or -errno.
+int sallyport_spawn_shell(const char *shell, const char *command, int input, int output);
+
+// close(2), and kill(2) with a number, for modules that have no other use for Glibc.
+void sallyport_close(int descriptor);
+void sallyport_send_signal(int child, int number);
+
+// Whether the child has ended; takes its status then, 128 and the number after a signal.
+int sallyport_reap(int child, int *status);
+
+// Starts this program once more, with the same words, and waits until that process reports or ends; passes SIGINT,
+// SIGTERM, SIGHUP and SIGQUIT on to it meanwhile. 0 and the status to exit with, or -errno if it cannot be started.
+int sallyport_start_second(int *status);
+
+// The descriptor on which the second process reports; -1 if this is not one. Later calls give -1.
+int sallyport_readiness_pipe(void);
+
+// Leaves the terminal: a session of our own, and /dev/null as 0, 1 and, unless keeps_errors is set, 2. 0, or -errno.
+int sallyport_leave_terminal(int keeps_errors);
+
+// Reports the status with which the first process is to exit, once. 0, or -errno: nobody waits any more.
+int sallyport_report_readiness(int writer, int status);
 
 #endif
