@@ -19,8 +19,8 @@ final class RelayHandler: ChannelInboundHandler {
     private var stream: SSHStream?
     private var fate: SSHError?
     private var isFlushDue = false
-    /// What came before the stream was there. A client that finishes at once is read to its end whether we asked or
-    /// not: NIO does so when it sees the FIN. At most what the kernel's buffer holds.
+    /// What came before the stream was there: a small read's worth. A client that finishes at once is read to its end
+    /// whether we asked or not: NIO does so when it sees the FIN. At most what the kernel's buffer holds.
     private var early = ByteBuffer()
     /// What the stream is to be told first.
     private var owed: RelayMachine.StreamOrder?
@@ -44,6 +44,7 @@ final class RelayHandler: ChannelInboundHandler {
         opener.open(to: target, from: originator).hop(to: context.eventLoop).assumeIsolated().whenComplete { result in
             self.opened(result)
         }
+        readMore(context)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -131,8 +132,11 @@ final class RelayHandler: ChannelInboundHandler {
         context.writeAndFlush(Self.wrapOutboundOut(ByteBuffer()), promise: written)
     }
 
+    /// Before the stream is there one small read is taken in advance: a client's first bytes are then sent in the turn
+    /// that opens the stream.
     private func readMore(_ context: ChannelHandlerContext) {
-        if stream != nil, machine.wantsLocalBytes { context.read() }
+        guard stream != nil || early.readableBytes < PacketSizedReads.small else { return }
+        if machine.wantsLocalBytes { context.read() }
     }
 }
 
