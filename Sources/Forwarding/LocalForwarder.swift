@@ -57,17 +57,24 @@ package struct LocalForwarder: Sendable {
                     try channel.pipeline.syncOperations.addHandler(handler)
                 }
             }
-            .childChannelOption(.autoRead, value: false)
-            .childChannelOption(.allowRemoteHalfClosure, value: true)
-            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .childChannelOption(.recvAllocator, value: PacketSizedReads())
-            .childChannelOption(.writeBufferWaterMark, value: Self.writeBuffer)
+            // Inherited by what is accepted (tcp(7)).
+            .serverChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    try Self.setOptions(of: channel)
                     let relay = RelayHandler(to: target, by: opener, books: books.value)
                     try channel.pipeline.syncOperations.addHandler(relay)
                 }
             }
         return try await bootstrap.bind(to: address).get()
+    }
+
+    /// The same as child options of the bootstrap would do, without a future for each: connections are to be cheap.
+    private static func setOptions(of channel: any Channel) throws {
+        guard let options = channel.syncOptions else { return }
+        try options.setOption(.autoRead, value: false)
+        try options.setOption(.allowRemoteHalfClosure, value: true)
+        try options.setOption(.recvAllocator, value: PacketSizedReads())
+        try options.setOption(.writeBufferWaterMark, value: writeBuffer)
     }
 }
