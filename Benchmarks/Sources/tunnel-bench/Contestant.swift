@@ -10,12 +10,14 @@ enum Contestant: String, CaseIterable {
     var isBulkOnly: Bool { self == .sshSameCipher || self == .bare }
 
     /// Its whole command line for a tunnel with these forwards; the bare program takes one.
-    func words(_ lab: Lab, sshd: UInt16, _ forwards: [(local: UInt16, target: UInt16)]) -> [String] {
+    func words(
+        _ lab: Lab, sshd: UInt16, _ forwards: [(local: UInt16, target: UInt16)], _ options: [String]
+    ) -> [String] {
         switch self {
-        case .ssh: ["/usr/bin/ssh"] + Self.flags(lab, sshd, forwards)
+        case .ssh: ["/usr/bin/ssh"] + options + Self.flags(lab, sshd, forwards)
         case .sshSameCipher:
-            ["/usr/bin/ssh", "-c", "aes128-ctr", "-m", "hmac-sha2-256"] + Self.flags(lab, sshd, forwards)
-        case .sallyport: [lab.settings.sallyport] + Self.flags(lab, sshd, forwards)
+            ["/usr/bin/ssh", "-c", "aes128-ctr", "-m", "hmac-sha2-256"] + options + Self.flags(lab, sshd, forwards)
+        case .sallyport: [lab.settings.sallyport] + options + Self.flags(lab, sshd, forwards)
         case .bare:
             [lab.settings.bare, "\(sshd)", lab.user, lab.folder + "/user"]
                 + forwards.prefix(1).flatMap { ["\($0.local)", "\($0.target)"] }

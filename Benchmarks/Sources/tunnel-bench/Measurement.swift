@@ -81,6 +81,13 @@ struct Measurement {
             guard seconds > 0 else { throw failure("bulk transfer over a long line") }
             record(metric, Double(bytes) / seconds / 1e6)
         }
+        // ssh has no such choice: its number stands there again.
+        let wide = try RunningTunnel(
+            contestant, lab, target: lab.farSource, sshd: lab.sshdAt100,
+            options: contestant == .sallyport ? ["-o", "SallyportWindow=8M"] : [])
+        let seconds = bench_download(wide.port, bytes)
+        guard seconds > 0 else { throw failure("bulk transfer over a long line") }
+        record(.farDownWide, Double(bytes) / seconds / 1e6)
     }
 
     private func memory(_ record: (Metric, Double) -> Void) throws(BenchError) {

@@ -13,6 +13,7 @@ enum Metric: String, CaseIterable {
     case few = "6 at once, 50 ms RTT, p50 ms"
     case many = "32 at once, 50 ms RTT, p50 ms"
     case farDown = "bulk down, 100 ms RTT, MB/s"
+    case farDownWide = "same, sallyport's window 8 MiB"
     case farUp = "bulk up, 100 ms RTT, MB/s"
     case idleDirty = "idle Pss_Dirty, MB"
     case idleAnonymous = "idle RssAnon, MB"
@@ -22,7 +23,7 @@ enum Metric: String, CaseIterable {
     /// Whether a larger number is the better one.
     var isMoreBetter: Bool {
         switch self {
-        case .down, .up, .alone, .crowd, .pair, .farDown, .farUp: true
+        case .down, .up, .alone, .crowd, .pair, .farDown, .farDownWide, .farUp: true
         default: false
         }
     }
@@ -33,7 +34,7 @@ enum Metric: String, CaseIterable {
         case .alone, .crowd: 0.9
         case .median, .besideBulk: 1
         case .few: 1.3
-        case .farDown: 3
+        case .farDownWide: 3
         default: nil
         }
     }
@@ -42,7 +43,7 @@ enum Metric: String, CaseIterable {
     var digits: Int {
         switch self {
         case .down, .up, .alone, .crowd, .pair: 0
-        case .median, .tail, .besideBulk, .few, .many, .farDown, .farUp: 1
+        case .median, .tail, .besideBulk, .few, .many, .farDown, .farDownWide, .farUp: 1
         default: 2
         }
     }
