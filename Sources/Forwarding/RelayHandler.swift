@@ -24,8 +24,8 @@ final class RelayHandler: ChannelInboundHandler {
     /// What cut the stream.
     private(set) var fate: SSHError?
     private var isFlushDue = false
-    /// What came before the stream was there. A client that finishes at once is read to its end whether we asked or
-    /// not: NIO does so when it sees the FIN. At most what the kernel's buffer holds.
+    /// What came before the stream was there: a small read's worth. A client that finishes at once is read to its end
+    /// whether we asked or not: NIO does so when it sees the FIN. At most what the kernel's buffer holds.
     var early = ByteBuffer()
     /// What the stream is to be told first.
     private(set) var owed: RelayMachine.StreamOrder?
@@ -45,6 +45,7 @@ final class RelayHandler: ChannelInboundHandler {
 
     func channelActive(context: ChannelHandlerContext) {
         begin(context)
+        readMore(context)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -111,8 +112,13 @@ final class RelayHandler: ChannelInboundHandler {
         context.writeAndFlush(Self.wrapOutboundOut(ByteBuffer()), promise: written)
     }
 
+    /// Before its stream is there an accepted socket with a fixed target is read once: a client's first bytes are then
+    /// sent in the turn that opens the stream.
     func readMore(_ context: ChannelHandlerContext) {
-        if stream != nil, machine.wantsLocalBytes { context.read() }
+        if stream == nil {
+            guard case .target = beginning, early.readableBytes < PacketSizedReads.small else { return }
+        }
+        if machine.wantsLocalBytes { context.read() }
     }
 }
 

@@ -58,6 +58,7 @@ extension Engine {
     }
 
     func stepFreeing() throws(SSHError) {
+        guard !freeing.isEmpty || !cancelling.isEmpty else { return }
         var still: [StreamID] = []
         for id in freeing {
             if case .blocked = try session.free(id) { still.append(id) }

@@ -31,7 +31,10 @@ extension Engine {
                 case .open(let id, let request): try stepOpen(id, request)
                 case .listen(let id, let host, let port): try stepListen(id, host, port)
                 }
-            guard isDone else { break }
+            guard isDone else {
+                if answered, session.transport.outbound.readableBytes > 0 { hasPressingOutput = true }
+                break
+            }
             requests.finishHead()
             answered = true
         }

@@ -56,6 +56,8 @@ package final class Engine {
     var isCarrierWritable = true
     /// Output that was put out since the carrier stopped taking it.
     var bytesBehindCarrier = 0
+    /// An open was asked for in answer to the one before: its bytes leave ahead of everything else.
+    var hasPressingOutput = false
 
     private var outputs: Deque<EngineOutput> = []
     /// Streams with held bytes whose reader takes data again.
@@ -110,7 +112,9 @@ package final class Engine {
     /// Held bytes of resumed streams are handed out one chunk at a time, in turns, so that a reader which pauses at the
     /// first chunk is not given a second. Bytes for the carrier come last: whatever a batch caused leaves together.
     package func next() -> EngineOutput? {
-        if session.transport.outbound.readableBytes >= 128 << 10, let send = takeOutbound() { return send }
+        if hasPressingOutput || session.transport.outbound.readableBytes >= 128 << 10, let send = takeOutbound() {
+            return send
+        }
         if let output = outputs.popFirst() { return output }
         while let record = resumed.popFirst() {
             record.isResumed = false
@@ -156,6 +160,8 @@ package final class Engine {
     func takeOutbound() -> EngineOutput? {
         let transport = session.transport
         let count = transport.outbound.readableBytes
+        let urgency: SendUrgency = hasPressingOutput ? .now : .endOfTurn
+        hasPressingOutput = false
         guard count > 0 else { return nil }
         let bytes = transport.outbound
         transport.outbound = ByteBuffer()
@@ -164,7 +170,7 @@ package final class Engine {
             bytesBehindCarrier += count
             if isOutputFull, !wasFull { put(.wantsInput(false)) }
         }
-        return .send(bytes)
+        return .send(bytes, urgency)
     }
 
     private func handOutChunk(of record: StreamRecord) -> EngineOutput? {

@@ -3,8 +3,8 @@ package import TunnelModel
 
 /// What the engine tells the driver; events in the past tense, in the order in which they happened.
 package enum EngineOutput: Equatable, Sendable {
-    /// Bytes for the carrier.
-    case send(ByteBuffer)
+    /// Bytes for the carrier, and when they have to leave.
+    case send(ByteBuffer, SendUrgency)
     /// Whether the engine takes input; while false the carrier should not be read.
     case wantsInput(Bool)
     /// The server's key; the engine waits for `acceptHostKey`. `software` is the server's identification line.

@@ -58,16 +58,14 @@ final class ChannelCarrier: ChannelInboundHandler, Carrier {
 
     /// Writes now and flushes at the end of the loop's turn: what several sockets cause in one turn, such as the end of
     /// one connection and the beginning of the next, costs one system call and wakes the server once.
-    func send(_ bytes: ByteBuffer) {
+    func send(_ bytes: ByteBuffer, _ urgency: SendUrgency) {
         guard let context else { return }
         unflushed += bytes.readableBytes
         context.write(Self.wrapOutboundOut(bytes), promise: nil)
         if unflushed >= Self.flushAtOnce { return flush() }
-        guard !isFlushDue else { return }
-        isFlushDue = true
-        context.eventLoop.assumeIsolated().execute {
-            self.isFlushDue = false
-            self.flush()
+        switch urgency {
+        case .now: flush()
+        case .endOfTurn: flushAtEndOfTurn(context)
         }
     }
 
@@ -80,6 +78,15 @@ final class ChannelCarrier: ChannelInboundHandler, Carrier {
     func close() {
         flush()
         context?.close(promise: nil)
+    }
+
+    private func flushAtEndOfTurn(_ context: ChannelHandlerContext) {
+        guard !isFlushDue else { return }
+        isFlushDue = true
+        context.eventLoop.assumeIsolated().execute {
+            self.isFlushDue = false
+            self.flush()
+        }
     }
 
     private func flush() {

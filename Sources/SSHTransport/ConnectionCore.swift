@@ -137,7 +137,7 @@ final class ConnectionCore {
 
     private func act(on output: EngineOutput) {
         switch output {
-        case .send(let bytes): carrier?.send(bytes)
+        case .send(let bytes, let urgency): carrier?.send(bytes, urgency)
         case .wantsInput(let wants): carrier?.setReading(wants)
         case .hostKeyReceived(let key, let software):
             finishKeyExchange(SSHServerIdentity(hostKey: key, software: software))

@@ -141,7 +141,7 @@ final class EngineRig {
 
     private func book(_ output: EngineOutput) {
         switch output {
-        case .send(let bytes): return carrier.take(bytes)
+        case .send(let bytes, _): return carrier.take(bytes)
         case .data(let id, let bytes):
             expectLive(id, "data")
             #expect(traces[id]?.hasEnded != true, "data after the end of stream \(id)")

@@ -33,7 +33,7 @@ struct HostileServerTests {
     @Test("sends its own identification first, before any input")
     func identification() throws {
         let all = outputs(try engine())
-        guard case .send(let bytes)? = all.first else {
+        guard case .send(let bytes, _)? = all.first else {
             Issue.record("\(all)")
             return
         }
@@ -67,7 +67,7 @@ struct HostileServerTests {
             engine.perform(
                 .receive(ByteBuffer(bytes: bytes[start..<min(bytes.count, start + slice)])), at: .uptimeNanoseconds(1))
             for output in outputs(engine) {
-                if case .send(let bytes) = output { sent += bytes.readableBytes }
+                if case .send(let bytes, _) = output { sent += bytes.readableBytes }
                 if case .dead(let error) = output { Issue.record("\(String(describing: error))") }
             }
         }
@@ -103,7 +103,7 @@ struct HostileServerTests {
             all += outputs(engine)
         }
         let sent = all.reduce(0) { sum, output in
-            if case .send(let bytes) = output { sum + bytes.readableBytes } else { sum }
+            if case .send(let bytes, _) = output { sum + bytes.readableBytes } else { sum }
         }
         #expect(all.contains(.wantsInput(false)) || death(all) != nil)
         #expect(sent < 1 << 20)

@@ -9,24 +9,27 @@ enum Contestant: String, CaseIterable {
     /// time: both are there for the bulk numbers only.
     var isBulkOnly: Bool { self == .sshSameCipher || self == .bare }
 
-    /// Its whole command line for a tunnel from `local` to `target`.
-    func words(_ lab: Lab, sshd: UInt16, local: UInt16, target: UInt16) -> [String] {
+    /// Its whole command line for a tunnel with these forwards; the bare program takes one.
+    func words(
+        _ lab: Lab, sshd: UInt16, _ forwards: [(local: UInt16, target: UInt16)], _ options: [String]
+    ) -> [String] {
         switch self {
-        case .ssh: ["/usr/bin/ssh"] + Self.flags(lab, sshd, local, target)
+        case .ssh: ["/usr/bin/ssh"] + options + Self.flags(lab, sshd, forwards)
         case .sshSameCipher:
-            ["/usr/bin/ssh", "-c", "aes128-ctr", "-m", "hmac-sha2-256"] + Self.flags(lab, sshd, local, target)
-        case .sallyport: [lab.settings.sallyport] + Self.flags(lab, sshd, local, target)
+            ["/usr/bin/ssh", "-c", "aes128-ctr", "-m", "hmac-sha2-256"] + options + Self.flags(lab, sshd, forwards)
+        case .sallyport: [lab.settings.sallyport] + options + Self.flags(lab, sshd, forwards)
         case .bare:
-            [lab.settings.bare, "\(sshd)", lab.user, lab.folder + "/user", "\(local)", "\(target)"]
+            [lab.settings.bare, "\(sshd)", lab.user, lab.folder + "/user"]
+                + forwards.prefix(1).flatMap { ["\($0.local)", "\($0.target)"] }
         }
     }
 
-    private static func flags(_ lab: Lab, _ sshd: UInt16, _ local: UInt16, _ target: UInt16) -> [String] {
-        [
+    private static func flags(_ lab: Lab, _ sshd: UInt16, _ forwards: [(local: UInt16, target: UInt16)]) -> [String] {
+        let flags = forwards.flatMap { ["-L", "127.0.0.1:\($0.local):127.0.0.1:\($0.target)"] }
+        return [
             "-F", "none", "-N", "-i", lab.folder + "/user", "-p", "\(sshd)",
             "-o", "StrictHostKeyChecking=yes", "-o", "UserKnownHostsFile=\(lab.folder)/known_hosts",
-            "-o", "GlobalKnownHostsFile=/dev/null", "-L", "127.0.0.1:\(local):127.0.0.1:\(target)",
-            "\(lab.user)@127.0.0.1",
-        ]
+            "-o", "GlobalKnownHostsFile=/dev/null",
+        ] + flags + ["\(lab.user)@127.0.0.1"]
     }
 }

@@ -12,8 +12,13 @@ final class Lab {
     private(set) var sshd: UInt16 = 0
     /// Port of the same sshd with a log that names the algorithms.
     private(set) var talkativeSSHD: UInt16 = 0
+    /// Ports of lines to that sshd with a round trip of 50 ms and of 100 ms.
+    private(set) var sshdAt50: UInt16 = 0
+    private(set) var sshdAt100: UInt16 = 0
     let echo: UInt16
     let source: UInt16
+    /// A source of fewer bytes, for long lines.
+    let farSource: UInt16
     let sink: UInt16
 
     init(_ settings: Settings) throws(BenchError) {
@@ -25,8 +30,9 @@ final class Lab {
         user = String(cString: entry.pointee.pw_name)
         echo = bench_serve(BENCH_ECHO, 0)
         source = bench_serve(BENCH_SOURCE, settings.bytes)
+        farSource = bench_serve(BENCH_SOURCE, settings.farBytes)
         sink = bench_serve(BENCH_SINK, 0)
-        guard echo > 0, source > 0, sink > 0 else { throw BenchError("cannot start the load servers") }
+        guard echo > 0, source > 0, farSource > 0, sink > 0 else { throw BenchError("cannot start the load servers") }
         try startSSHD()
     }
 
@@ -59,10 +65,13 @@ final class Lab {
         }
         sshd = bench_serve_sshd("\(folder)/sshd_ERROR", "\(folder)/sshd.log")
         talkativeSSHD = bench_serve_sshd("\(folder)/sshd_DEBUG1", "\(folder)/sshd-talk.log")
-        guard sshd > 0, talkativeSSHD > 0, let key = TextFile.read("\(folder)/host.pub") else {
+        sshdAt50 = bench_delay(sshd, 50)
+        sshdAt100 = bench_delay(sshd, 100)
+        guard sshd > 0, talkativeSSHD > 0, sshdAt50 > 0, sshdAt100 > 0, let key = TextFile.read("\(folder)/host.pub")
+        else {
             throw BenchError("cannot start sshd")
         }
-        let lines = [sshd, talkativeSSHD].map { "[127.0.0.1]:\($0) \(key)" }
+        let lines = [sshd, talkativeSSHD, sshdAt50, sshdAt100].map { "[127.0.0.1]:\($0) \(key)" }
         try TextFile.write(lines.joined(), to: "\(folder)/known_hosts")
     }
 }

@@ -12,6 +12,8 @@ struct Measurement {
         guard !contestant.isBulkOnly else { return }
         try latency(record)
         try connections(record)
+        try together(record)
+        try far(record)
         try memory(record)
     }
 
@@ -45,6 +47,47 @@ struct Measurement {
             guard seconds > 0 else { throw failure("connections, \(parallel) at a time") }
             record(metric, Double(count) / seconds)
         }
+    }
+
+    /// Several loads on one link at the same time.
+    private func together(_ record: (Metric, Double) -> Void) throws(BenchError) {
+        let tunnel = try RunningTunnel(contestant, lab, target: lab.echo, second: lab.source)
+        let seconds = bench_download_twice(tunnel.secondPort, lab.settings.bytes)
+        guard seconds > 0 else { throw failure("two bulk transfers") }
+        record(.pair, Double(lab.settings.bytes) * 2 / seconds / 1e6)
+        var micros = [Double](repeating: 0, count: lab.settings.besideEchoes)
+        guard bench_latency_beside(tunnel.port, tunnel.secondPort, Int32(micros.count), &micros) == 0 else {
+            throw failure("echo beside a bulk transfer")
+        }
+        record(.besideBulk, micros.sorted()[micros.count * 99 / 100])
+    }
+
+    /// Over long lines.
+    private func far(_ record: (Metric, Double) -> Void) throws(BenchError) {
+        for (metric, count) in [(Metric.few, 6), (.many, 32)] {
+            let tunnel = try RunningTunnel(contestant, lab, target: lab.echo, sshd: lab.sshdAt50)
+            var all: [Double] = []
+            for _ in 0..<lab.settings.bursts {
+                var micros = [Double](repeating: 0, count: count)
+                guard bench_burst(tunnel.port, Int32(count), &micros) == 0 else { throw failure("\(count) at once") }
+                all += micros
+            }
+            record(metric, all.sorted()[all.count / 2] / 1e3)
+        }
+        let bytes = lab.settings.farBytes
+        for (metric, target) in [(Metric.farDown, lab.farSource), (.farUp, lab.sink)] {
+            let tunnel = try RunningTunnel(contestant, lab, target: target, sshd: lab.sshdAt100)
+            let seconds = metric == .farDown ? bench_download(tunnel.port, bytes) : bench_upload(tunnel.port, bytes)
+            guard seconds > 0 else { throw failure("bulk transfer over a long line") }
+            record(metric, Double(bytes) / seconds / 1e6)
+        }
+        // ssh has no such choice: its number stands there again.
+        let wide = try RunningTunnel(
+            contestant, lab, target: lab.farSource, sshd: lab.sshdAt100,
+            options: contestant == .sallyport ? ["-o", "SallyportWindow=8M"] : [])
+        let seconds = bench_download(wide.port, bytes)
+        guard seconds > 0 else { throw failure("bulk transfer over a long line") }
+        record(.farDownWide, Double(bytes) / seconds / 1e6)
     }
 
     private func memory(_ record: (Metric, Double) -> Void) throws(BenchError) {

@@ -1,6 +1,6 @@
 /// The table and what one must know to read it.
 struct Report {
-    private let widths = (metric: 28, number: 14)
+    private let widths = (metric: 32, number: 14)
 
     /// The versions and the machine, before anything is measured.
     func printHead(_ lab: Lab, direct: Double) {
@@ -22,7 +22,9 @@ struct Report {
 
     func printTable(_ results: Results) {
         let names = Contestant.allCases.map { Self.pad($0.rawValue, widths.number) }.joined()
-        print("\n" + Self.pad("", widths.metric, left: true) + names + Self.pad("sallyport/ssh", 16))
+        print(
+            "\n" + Self.pad("", widths.metric, left: true) + names + Self.pad("sallyport/ssh", 16)
+                + Self.pad("target", 16))
         for metric in Metric.allCases {
             var line = Self.pad(metric.rawValue, widths.metric, left: true)
             for contestant in Contestant.allCases {
@@ -31,11 +33,23 @@ struct Report {
             }
             if let ratio = results.ratio(metric) {
                 let isBetter = metric.isMoreBetter ? ratio > 1 : ratio < 1
-                line += Self.pad(Self.fixed(ratio, 2), 12) + (isBetter ? "  better" : "")
+                line += Self.pad(Self.fixed(ratio, 2), 16) + Self.pad(isBetter ? "better" : "", 8)
+                line += Self.verdict(ratio, metric.target, isMoreBetter: metric.isMoreBetter)
             }
             print(line)
         }
+        for metric in [Metric.downCost, .upCost] {
+            guard let ratio = results.ratio(metric, to: .bare) else { continue }
+            let verdict = Self.verdict(ratio, 1.05, isMoreBetter: false)
+            print("\(metric.rawValue): sallyport/bare-libssh2 \(Self.fixed(ratio, 2)) \(verdict)")
+        }
         print("\nssh aes-ctr is ssh with -c aes128-ctr -m hmac-sha2-256, sallyport's own algorithms.")
+    }
+
+    private static func verdict(_ ratio: Double, _ target: Double?, isMoreBetter: Bool) -> String {
+        guard let target else { return "" }
+        let isMet = isMoreBetter ? ratio >= target : ratio <= target
+        return "  \(isMoreBetter ? "≥" : "≤") \(fixed(target, 2)) \(isMet ? "met" : "missed")"
     }
 
     static func pad(_ text: String, _ width: Int, left: Bool = false) -> String {

@@ -13,9 +13,9 @@ struct Results {
         return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
     }
 
-    /// sallyport / ssh, nil unless both were measured.
-    func ratio(_ metric: Metric) -> Double? {
-        guard let ours = median(metric, .sallyport), let theirs = median(metric, .ssh), theirs > 0 else { return nil }
+    /// sallyport / another contestant, nil unless both were measured.
+    func ratio(_ metric: Metric, to other: Contestant = .ssh) -> Double? {
+        guard let ours = median(metric, .sallyport), let theirs = median(metric, other), theirs > 0 else { return nil }
         return ours / theirs
     }
 }

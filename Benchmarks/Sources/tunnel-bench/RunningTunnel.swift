@@ -6,13 +6,24 @@ struct RunningTunnel: ~Copyable {
     let pid: pid_t
     /// Its local port.
     let port: UInt16
+    /// The local port of a second forward; the same as `port` without one.
+    let secondPort: UInt16
 
-    /// Starts it and waits until it listens.
-    init(_ contestant: Contestant, _ lab: Lab, target: UInt16, sshd: UInt16? = nil) throws(BenchError) {
-        port = bench_reserve_port()
+    /// Starts it and waits until it listens; `second` is the target of another forward, `options` are
+    /// more words of the command line.
+    init(
+        _ contestant: Contestant, _ lab: Lab, target: UInt16, second: UInt16? = nil, sshd: UInt16? = nil,
+        options: [String] = []
+    ) throws(BenchError) {
+        let first = bench_reserve_port()
+        var forwards = [(local: first, target: target)]
+        // The one that is waited for stays last: a program binds them in order.
+        if let second { forwards.insert((local: bench_reserve_port(), target: second), at: 0) }
+        port = first
+        secondPort = forwards[0].local
         let log = lab.folder + "/tunnel.log"
         unlink(log)
-        pid = Shell.start(contestant.words(lab, sshd: sshd ?? lab.sshd, local: port, target: target), log: log)
+        pid = Shell.start(contestant.words(lab, sshd: sshd ?? lab.sshd, forwards, options), log: log)
         guard pid > 0, bench_wait_listening(port, pid, 20) == 0 else {
             bench_end(pid)
             throw BenchError("\(contestant.rawValue) does not come up: \(TextFile.read(log) ?? "no output")")

@@ -4,6 +4,12 @@ import Glibc
 struct Settings {
     /// Bytes of each bulk transfer.
     var bytes: UInt64 = 1_000_000_000
+    /// Bytes of each bulk transfer over a long line.
+    var farBytes: UInt64 = 100_000_000
+    /// Bursts of 6 and of 32 connections over a long line.
+    var bursts = 5
+    /// Echo round trips beside a bulk transfer.
+    var besideEchoes = 1_000
     /// How often everything is repeated; medians are printed.
     var rounds = 3
     /// Echo round trips of one latency measurement.
@@ -44,6 +50,9 @@ struct Settings {
             switch word {
             case "--quick":
                 bytes = 64_000_000
+                farBytes = 10_000_000
+                bursts = 1
+                besideEchoes = 100
                 rounds = 1
                 echoes = 1_000
                 connections = (100, 320)

@@ -19,6 +19,10 @@ uint16_t bench_serve(enum bench_service service, uint64_t bytes);
 // Returns the port, 0 on failure.
 uint16_t bench_serve_sshd(const char *config, const char *log);
 
+// A long line: relays TCP from a free port to `target` and holds every byte for half of the given round trip, in each
+// direction. Bandwidth is unlimited. Returns the port, 0 on failure.
+uint16_t bench_delay(uint16_t target, double milliseconds);
+
 // A free port that stays reserved: bound here, not listening; a program that sets SO_REUSEADDR can listen on it.
 uint16_t bench_reserve_port(void);
 
@@ -30,6 +34,15 @@ double bench_connections(uint16_t port, int total, int parallel);
 
 // Sends 64 bytes and waits for them, `rounds` times; fills `micros` with the time of each. 0 or -1.
 int bench_latency(uint16_t port, int rounds, double *micros);
+
+// The same beside an endless download from `bulk`, which should be a forward of the same tunnel.
+int bench_latency_beside(uint16_t port, uint16_t bulk, int rounds, double *micros);
+
+// `count` connections at the same moment; `micros` gets each one's time from connect to the first echoed byte. 0 or -1.
+int bench_burst(uint16_t port, int count, double *micros);
+
+// Two downloads of `bytes` at the same moment: the seconds of the slower, negative on failure.
+double bench_download_twice(uint16_t port, uint64_t bytes);
 
 // Opens `count` connections that have each echoed one byte; their descriptors go to `sockets`. 0 or -1.
 int bench_open(uint16_t port, int count, int *sockets);
