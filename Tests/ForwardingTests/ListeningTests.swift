@@ -1,3 +1,4 @@
+import SSHTransport
 import Foundation
 import NIOCore
 import TestSupport
@@ -131,6 +132,30 @@ struct ListeningTests {
         }
         let again = await rig.forwarder.bind(forward(point, to: echo.port))
         #expect(again.failures.isEmpty)
+        try await rig.stop()
+    }
+
+    @Test("a reset of everything reaches clients that have yet to read, and gives all numbers back")
+    func resetAll() async throws {
+        let rig = try await ForwardingRig()
+        let source = try SourceServer(64 << 20)
+        let port = try RefusedPort()
+        let point = ListenPoint.tcp(hosts: ["127.0.0.1"], port: port.port)
+        _ = await rig.forwarder.bind(forward(point, to: source.port))
+        let clients = try await OwnThread.run {
+            let clients = try (0..<3).map { _ in try TCPClient(port: port.port) }
+            for client in clients { try client.waitForInput() }
+            return clients
+        }
+        let forwarder = rig.forwarder
+        try await rig.connection.eventLoop.submit { forwarder.resetAll() }.get()
+        try await OwnThread.run {
+            for client in clients {
+                let error = #expect(throws: RigError.self) { try client.receiveToEnd() }
+                #expect(error?.code == ECONNRESET)
+            }
+        }
+        #expect(try await rig.settle(after: 3) == 1)
         try await rig.stop()
     }
 }
