@@ -81,7 +81,8 @@ extension Forwarder {
         let bootstrap = bootstrap(kind)
             .serverChannelOption(.backlog, value: Self.backlog)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            // Inherited by what is accepted (tcp(7)).
+            .serverChannelOption(.tcpOption(.tcp_nodelay), value: 1)
         guard case .v6 = address else { return bootstrap }
         // As ssh: an IPv6 wildcard must not take the IPv4 port as well.
         let ipv6Only = ChannelOptions.Types.SocketOption(level: .ipv6, name: .ipv6_v6only)
@@ -97,12 +98,9 @@ extension Forwarder {
                     try channel.pipeline.syncOperations.addHandler(handler)
                 }
             }
-            .childChannelOption(.autoRead, value: false)
-            .childChannelOption(.allowRemoteHalfClosure, value: true)
-            .childChannelOption(.recvAllocator, value: PacketSizedReads())
-            .childChannelOption(.writeBufferWaterMark, value: RelayHandler.writeBuffer)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    try Self.setOptions(of: channel)
                     let relay: RelayHandler
                     switch kind {
                     case .fixed(let target):
@@ -115,5 +113,14 @@ extension Forwarder {
                     try channel.pipeline.syncOperations.addHandler(relay)
                 }
             }
+    }
+
+    /// The same as child options of the bootstrap would do, without a future for each: connections are to be cheap.
+    private static func setOptions(of channel: any Channel) throws {
+        guard let options = channel.syncOptions else { return }
+        try options.setOption(.autoRead, value: false)
+        try options.setOption(.allowRemoteHalfClosure, value: true)
+        try options.setOption(.recvAllocator, value: PacketSizedReads())
+        try options.setOption(.writeBufferWaterMark, value: RelayHandler.writeBuffer)
     }
 }

@@ -37,6 +37,12 @@ package struct Forwarder: Sendable {
         AcceptedStream(stream, for: forward, dialer: dialer, requestTime: requestTime, books: books.value).begin()
     }
 
+    /// Resets every open connection of this side, so that none looks complete; to be called on the loop before the program
+    /// ends although connections are open. What still waits to be written to them is lost.
+    package func resetAll() {
+        for relay in books.value.openRelays { relay.abort() }
+    }
+
     /// Joins a connected channel with an open stream, as for `-W`; to be called on the loop, which must be that of both.
     ///
     /// The channel must have auto-read off, remote half-closure allowed, and no handler that reads. It is closed at the

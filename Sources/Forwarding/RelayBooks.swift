@@ -1,9 +1,10 @@
 import NIOCore
 import TunnelModel
 
-/// What all relays of one forwarder share: numbers, and who is told of events. Confined to the link's event loop.
+/// What all relays of one forwarder share: numbers, the open relays, and who is told of events. Confined to the link's event loop.
 final class RelayBooks {
     private var numbers = ChannelNumbers()
+    private var relays: [Int: RelayHandler] = [:]
     private let report: @Sendable (ForwardEvent) -> Void
 
     init(report: @escaping @Sendable (ForwardEvent) -> Void) {
@@ -12,7 +13,16 @@ final class RelayBooks {
 
     func takeNumber() -> Int { numbers.take() }
 
-    func giveBack(_ number: Int) { numbers.giveBack(number) }
+    func giveBack(_ number: Int) {
+        relays[number] = nil
+        numbers.giveBack(number)
+    }
+
+    /// Keeps a relay at hand whose socket is there, until its number is given back.
+    func enter(_ relay: RelayHandler, _ number: Int) { relays[number] = relay }
+
+    /// All relays that have a socket.
+    var openRelays: [RelayHandler] { Array(relays.values) }
 
     func tell(_ event: ForwardEvent) { report(event) }
 }

@@ -17,6 +17,7 @@ extension RelayHandler {
 
     /// The socket is there.
     func begin(_ context: ChannelHandlerContext) {
+        if let number { books.enter(self, number) }
         switch beginning {
         case .target(let target, let opener):
             let originator = Endpoint(context.channel.remoteAddress)
@@ -80,6 +81,7 @@ extension RelayHandler {
 
     private func takeOver(_ handover: AcceptedStream.Handover, _ context: ChannelHandlerContext) {
         number = handover.number
+        books.enter(self, handover.number)
         if handover.bytes.readableBytes > 0 { streamReceived(handover.bytes) }
         start(handover.stream)
         if handover.hasEnded { streamEnded() }

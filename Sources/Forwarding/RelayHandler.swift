@@ -103,13 +103,22 @@ final class RelayHandler: ChannelInboundHandler {
     func endLocal(_ end: RelayMachine.LocalEnd?) {
         guard let end, let context else { return }
         guard end != .shutdownOutput else { return context.close(mode: .output, promise: nil) }
-        if end == .abort {
-            let socket = context.channel as? any SocketOptionProvider
-            socket?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenFailure { _ in }
-        }
+        if end == .abort { resetAtClose(context) }
         let written = context.eventLoop.makePromise(of: Void.self)
         written.futureResult.assumeIsolated().whenComplete { _ in context.close(promise: nil) }
         context.writeAndFlush(Self.wrapOutboundOut(ByteBuffer()), promise: written)
+    }
+
+    /// Closes the socket with a reset, now.
+    func abort() {
+        guard let context else { return }
+        resetAtClose(context)
+        context.close(promise: nil)
+    }
+
+    private func resetAtClose(_ context: ChannelHandlerContext) {
+        let socket = context.channel as? any SocketOptionProvider
+        socket?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenFailure { _ in }
     }
 
     /// Before its stream is there an accepted socket with a fixed target is read once: a client's first bytes are then
