@@ -7,7 +7,7 @@ import TunnelModel
 
 @testable import Control
 
-@Suite("A master of the real ssh, asked by us and by ssh")
+@Suite("A master of the real ssh, asked by us and by ssh", .timeLimit(.minutes(2)))
 struct ControlClientTests {
     private typealias Answer = ControlRig.Answer
 
@@ -117,15 +117,14 @@ struct ControlClientTests {
     func refusedRemote() async throws {
         let master = try await Master.start()
         let reserved = try RefusedPort()
-        let blocker = try Listener()
-        let words = "\(blocker.port):127.0.0.1:9"
+        let words = "/nonexistent/socket:127.0.0.1:9"
         let ours = await master.client.perform(
             .forward, forwards: [try Self.spec(words, .remote), try Self.spec("\(reserved.port)", .dynamic)])
         #expect(Answer(ours) == (try await ControlRig.ssh(["-O", "forward", "-R", words], on: master.path)))
         #expect(
             ours.lines.map(\.text) == [
                 "mux_client_forward: forwarding request failed: "
-                    + "remote port forwarding failed for listen port \(blocker.port)",
+                    + "remote port forwarding failed for listen path /nonexistent/socket",
                 "muxclient: master forward request failed",
             ])
         let port = reserved.port
@@ -166,7 +165,8 @@ struct ControlClientTests {
     func refusedHandOver() async throws {
         let master = try await Master.start()
         let blocker = try Listener()
-        let spec = try Self.spec("\(blocker.port):127.0.0.1:9", .local)
+        // One address by name: without it ssh is content when ::1 alone can be bound.
+        let spec = try Self.spec("127.0.0.1:\(blocker.port):127.0.0.1:9", .local)
         let outcome = await master.client.handOver([spec], stays: true, removesStale: false, told: { _ in })
         #expect(
             outcome

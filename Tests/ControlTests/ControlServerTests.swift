@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import TunnelModel
 
-@Suite("A control socket asked by the real ssh")
+@Suite("A control socket asked by the real ssh", .timeLimit(.minutes(2)))
 struct ControlServerTests {
     private typealias Answer = ControlRig.Answer
 
