@@ -17,14 +17,9 @@ struct ControlService<Handler: ControlHandler>: Sendable {
             report(.refusedUser(uid: caller.uid ?? .max, ours: getuid()))
             return channel.close(promise: nil)
         }
-        let deadline = channel.eventLoop.scheduleTask(in: greetingTime) {
-            channel.pipeline.fireErrorCaught(ControlLate())
-            channel.close(promise: nil)
-        }
-        defer { deadline.cancel() }
         do {
             try await withTaskCancellationHandler {
-                try await talk(on: channel) { deadline.cancel() }
+                try await talk(on: channel)
             } onCancel: {
                 channel.close(promise: nil)
             }
@@ -33,7 +28,7 @@ struct ControlService<Handler: ControlHandler>: Sendable {
         }
     }
 
-    private func talk(on channel: any Channel, greeted: () -> Void) async throws {
+    private func talk(on channel: any Channel) async throws {
         let messages = try await channel.eventLoop.submit {
             let frames = ByteToMessageHandler(ControlFrames(takesRequests: true))
             try channel.pipeline.syncOperations.addHandler(frames)
@@ -43,9 +38,15 @@ struct ControlService<Handler: ControlHandler>: Sendable {
             var conversation = ControlConversation(pid: UInt32(bitPattern: getpid()))
             try await send(.hello(version: ControlNumber.version), on: channel)
             try await channel.setOption(.autoRead, value: true).get()
+            // Nothing waits between here and the loop, so that what the deadline throws is what ends it.
+            let deadline = channel.eventLoop.scheduleTask(in: greetingTime) {
+                channel.pipeline.fireErrorCaught(ControlLate())
+                channel.close(promise: nil)
+            }
+            defer { deadline.cancel() }
             for try await body in bodies {
                 let step = try conversation.received(body)
-                if conversation.isGreeted { greeted() }
+                if conversation.isGreeted { deadline.cancel() }
                 try await perform(step, on: channel)
             }
         }
