@@ -11,7 +11,6 @@ package struct Link: Sendable {
     private let settings: LinkSettings
     private let loop: any EventLoop
     private let maker: SessionMaker
-    private let prompter: AttendedPrompter
     private let report: @Sendable (LinkEvent) -> Void
 
     /// Takes everything that a link needs of its surroundings.
@@ -31,11 +30,10 @@ package struct Link: Sendable {
         self.settings = settings
         self.loop = loop
         self.report = report
-        let attended = AttendedPrompter(prompter)
-        self.prompter = attended
         maker = SessionMaker(
             settings: settings, loop: loop, threads: threads, verifier: RememberedHostKey(verifier),
-            prompter: attended, files: files, connectByCommand: connectByCommand, report: report)
+            prompter: AttendedPrompter(prompter: prompter), files: files, connectByCommand: connectByCommand,
+            report: { if Attendance.wants($0) { report($0) } })
     }
 
     /// Connects, logs in, gives the streams to `whenUp`, and keeps the link up.
@@ -53,7 +51,6 @@ package struct Link: Sendable {
         }.get()
         do {
             try await connect(pool)
-            await prompter.leave()
             try await withThrowingTaskGroup(of: Bool.self) { tasks in
                 // Beside each other: what `whenUp` waits for may need a new session.
                 tasks.addTask {
@@ -61,7 +58,7 @@ package struct Link: Sendable {
                     return false
                 }
                 tasks.addTask {
-                    try await keepUp(pool, needs)
+                    try await Attendance.$isAttended.withValue(false) { try await keepUp(pool, needs) }
                     return true
                 }
                 while let isOver = try await tasks.next(), !isOver {}

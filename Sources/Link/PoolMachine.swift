@@ -12,8 +12,8 @@ import NIOCore
 ///   at the first burst would only help the second. With four sessions four of six opens at once are answered after
 ///   one round trip, as with ssh. They are kept for 10 minutes after the last need.
 /// - On a **short** link a login takes longer than dozens of opens. There a session is added only when the last in the
-///   queue will probably wait longer than one and a half logins take, or when the first has waited so long already,
-///   which is how an open to a silent host shows. It goes after 60 s without a stream.
+///   queue will probably wait longer than one and a half logins take, or when every session has worked on its open for
+///   so long, which is how a silent host shows. It goes after 60 s without a stream.
 /// - A session that cannot be made is no fault: the pool stays as it is and tries again after 30 s, then ever later.
 ///
 /// Opens wait here, first in, first out, not in the sessions: whichever session is free first takes the next.
@@ -45,6 +45,9 @@ struct PoolMachine {
     static let growthPause = TimeAmount.seconds(30)
 
     let count: SessionCount
+    /// How many opens are remembered for what the next will take.
+    private static let rememberedOpens = 8
+
     private let hold: TimeAmount
     private var active: [Entry] = []
     private var retired: [SessionID] = []
@@ -60,8 +63,9 @@ struct PoolMachine {
     private var roundTrip: TimeAmount?
     /// What a login has taken at least.
     private var loginTime = TimeAmount.milliseconds(100)
-    /// What an open takes on average.
-    private var openTime = TimeAmount.milliseconds(0)
+    /// What the last few opens took; fewer than eight tell nothing. The shortest counts: the others waited for a busy
+    /// processor, of which more sessions make no more.
+    private var openTimes: Deque<TimeAmount> = []
 
     /// Starts without a session; `hold` is how long an open may wait while there is none.
     init(count: SessionCount, hold: TimeAmount, at now: NIODeadline) {
@@ -86,6 +90,9 @@ struct PoolMachine {
     private var patience: TimeAmount {
         min(max(.nanoseconds(loginTime.nanoseconds * 3 / 2), .milliseconds(50)), .seconds(1))
     }
+
+    /// Since when the youngest of the opens that are under way is: if even that one is old, all sessions hang.
+    private var newestOpening: NIODeadline? { active.compactMap(\.opening?.since).max() }
 
     // MARK: opens
 
@@ -124,7 +131,7 @@ struct PoolMachine {
     mutating func adopted(_ session: SessionID, loginTime: TimeAmount, wasGrown: Bool, at now: NIODeadline)
         -> [PoolAction]
     {
-        if wasGrown { growing -= 1 }
+        if wasGrown { growing = max(0, growing - 1) }
         guard active.count < count.maximum else { return [.close(session)] }
         if !isUp { lastNeed = now }
         self.loginTime = active.isEmpty ? loginTime : min(self.loginTime, loginTime)
@@ -137,7 +144,7 @@ struct PoolMachine {
 
     /// A session that was asked for in the background could not be made.
     mutating func growthFailed(at now: NIODeadline) -> [PoolAction] {
-        growing -= 1
+        growing = max(0, growing - 1)
         growthAllowedFrom = now + .nanoseconds(Self.growthPause.nanoseconds << min(4, growthFailures))
         growthFailures += 1
         return []
@@ -223,7 +230,7 @@ struct PoolMachine {
         if let head = waiting.first {
             if let downSince { times.append(max(head.since, downSince) + hold) }
             if isUp, count == .auto, growing == 0, active.count < count.maximum, retired.count <= Self.retiredLimit {
-                times.append(max(head.since + patience, growthAllowedFrom))
+                times.append(max((newestOpening ?? now) + patience, growthAllowedFrom))
             }
         }
         if case .fixed(let wanted) = count, isUp, active.count + growing < wanted, retired.count <= Self.retiredLimit {
@@ -274,9 +281,10 @@ struct PoolMachine {
         case .fixed(let wanted): return wanted
         case .auto where isLong: return lastNeed + idleTime > now ? count.maximum : 0
         case .auto:
-            guard growing == 0, let head = waiting.first else { return 0 }
+            guard growing == 0, !waiting.isEmpty else { return 0 }
+            let openTime = openTimes.count < Self.rememberedOpens ? .zero : openTimes.min() ?? .zero
             let lastWaits = openTime.nanoseconds * Int64(waiting.count) / Int64(active.count)
-            let isWorthIt = lastWaits > patience.nanoseconds || now - head.since >= patience
+            let isWorthIt = lastWaits > patience.nanoseconds || (newestOpening.map { now - $0 >= patience } ?? false)
             return isWorthIt ? min(active.count + 1, count.maximum) : 0
         }
     }
@@ -286,9 +294,7 @@ struct PoolMachine {
             return
         }
         active[index].opening = nil
-        let took = (answered - opening.since).nanoseconds
-        // One that hung says nothing about the next; whoever waits behind it is noticed by its age.
-        guard took < TimeAmount.seconds(1).nanoseconds else { return }
-        openTime = openTime == .zero ? .nanoseconds(took) : .nanoseconds((openTime.nanoseconds * 3 + took) / 4)
+        openTimes.append(answered - opening.since)
+        if openTimes.count > Self.rememberedOpens { openTimes.removeFirst() }
     }
 }

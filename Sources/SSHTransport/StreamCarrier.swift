@@ -29,7 +29,8 @@ final class StreamCarrier: SSHStreamHandler, Carrier {
 
     // MARK: what the inner session wants
 
-    func send(_ bytes: ByteBuffer) {
+    /// When the bytes are flushed is the outer session's business.
+    func send(_ bytes: ByteBuffer, _ urgency: SendUrgency) {
         stream.write(bytes)
     }
 

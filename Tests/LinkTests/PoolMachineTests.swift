@@ -84,13 +84,15 @@ struct PoolMachineTests {
     @Test("so many opens that the last waits longer than a login takes are worth one more session at a time")
     func shortLinkGrows() {
         var machine = upMachine()
-        _ = machine.open(OpenID(number: 1), at: time(0))
-        _ = machine.answered(on: session(1), at: time(5))
+        for (step, id) in opens(1...8).enumerated() {
+            _ = machine.open(id, at: time(Int64(step) * 5))
+            _ = machine.answered(on: session(1), at: time(Int64(step) * 5 + 5))
+        }
         var grown = 0
-        for id in opens(2...100) { grown += growths(machine.open(id, at: time(5))) }
+        for id in opens(9...108) { grown += growths(machine.open(id, at: time(40))) }
         #expect(grown == 1)
-        let adopted = machine.adopted(session(2), loginTime: .milliseconds(80), wasGrown: true, at: time(85))
-        #expect(adopted.contains(.start(OpenID(number: 3), on: session(2))))
+        let adopted = machine.adopted(session(2), loginTime: .milliseconds(80), wasGrown: true, at: time(120))
+        #expect(adopted.contains(.start(OpenID(number: 10), on: session(2))))
         #expect(growths(adopted) == 1)
     }
 
@@ -100,8 +102,8 @@ struct PoolMachineTests {
         let ids = opens(1...2)
         _ = machine.open(ids[0], at: time(0))
         #expect(machine.open(ids[1], at: time(10)) == [])
-        #expect(machine.nextLook(at: time(10)) == time(160))
-        #expect(machine.timePassed(at: time(160)) { _ in 0 } == [.grow])
+        #expect(machine.nextLook(at: time(10)) == time(150))
+        #expect(machine.timePassed(at: time(150)) { _ in 0 } == [.grow])
         let adopted = machine.adopted(session(2), loginTime: .milliseconds(90), wasGrown: true, at: time(250))
         #expect(adopted == [.start(ids[1], on: session(2))])
     }
