@@ -7,7 +7,10 @@ SOAK_MINUTES ?= 10
 STRICT ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help build test demo bench soak format lint keys clean needs
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+.PHONY: help build test demo bench soak format lint keys clean needs install
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +34,13 @@ bench: needs build ## Measure sallyport beside ssh and bare libssh2; BENCH="--qu
 soak: needs build ## Load one tunnel for SOAK_MINUTES (10) and watch its memory and descriptors
 	$(SWIFT) build -c release --package-path Benchmarks
 	SALLYPORT="$(abspath $(PROGRAM))" Benchmarks/.build/release/tunnel-bench --soak $(SOAK_MINUTES)
+
+install: build ## Install the program, its manual and completions under PREFIX (/usr/local)
+	install -D -m 755 -s $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/sallyport
+	install -D -m 644 man/sallyport.1 $(DESTDIR)$(PREFIX)/share/man/man1/sallyport.1
+	install -D -m 644 completions/sallyport.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/sallyport
+	install -D -m 644 completions/_sallyport $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_sallyport
+	install -D -m 644 completions/sallyport.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/sallyport.fish
 
 format: ## Rewrite the sources in the house style
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources

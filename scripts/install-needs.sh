@@ -26,6 +26,8 @@ need openssh-server test -x /usr/sbin/sshd
 need openssh-client command -v ssh
 need curl command -v curl
 need python3 command -v python3
+need git command -v git
+need rsync command -v rsync
 if [ ${#missing[@]} -eq 0 ]; then exit 0; fi
 if ! command -v apt-get > /dev/null; then
     say "missing, and there is no apt-get to install them: ${missing[*]}"

@@ -6,6 +6,8 @@ package struct CurrentUser: Sendable {
     package var name: String
     /// Without a final "/".
     package var home: String
+    /// The shell for ProxyCommand, as ssh chooses it: SHELL of the environment, else /bin/sh.
+    package var shell: String { Environment.value("SHELL").flatMap { $0.isEmpty ? nil : $0 } ?? "/bin/sh" }
 
     /// Looks the real user up; nil if the system does not know it. Blocks.
     package init?() {

@@ -1,5 +1,6 @@
 package import NIOCore
 package import SSHTransport
+package import Settings
 package import TunnelModel
 
 /// Where a link goes and how it logs in.

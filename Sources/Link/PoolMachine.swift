@@ -1,5 +1,6 @@
 import DequeModule
 import NIOCore
+import Settings
 
 /// Decides for one link which session opens which stream, and when there are to be more sessions or fewer.
 ///

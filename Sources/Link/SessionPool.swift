@@ -1,5 +1,6 @@
 import NIOCore
 import SSHTransport
+import Settings
 import TunnelModel
 
 /// The sessions of one link, the opens that they serve and the listeners that they hold. Confined to the link's event

@@ -12,89 +12,75 @@ enum Program {
                 Console.write(Version.line + "\n")
                 return ExitStatus.success
             case .query(let query):
-                return answer(query)
+                return Listing.print(query)
             case .dump(let arguments):
-                return dump(arguments)
-            case .control:
-                Console.write("\(Usage.program): option -O is not supported: there is no control socket yet\n")
-                return ExitStatus.sshError
+                return try withRoute(arguments) { route, _ in Listing.print(route.target) }
+            case .control(let command, let arguments):
+                return try await withRoute(arguments) { route, console in
+                    await MasterClient(settings: route.target, console: console).run(command)
+                }
             case .connect(let arguments):
-                return await connect(arguments)
+                return try await withRoute(arguments) { route, console in await connect(route, arguments, console) }
             }
-        } catch {
+        } catch let error as CommandLineError {
             Console.write(error.standardError)
             return error.exitStatus
-        }
-    }
-
-    private static func connect(_ arguments: SSHArguments) async -> Int32 {
-        do throws(SettingsError) {
-            guard let settings = try resolve(arguments) else { return ExitStatus.sshError }
-            let console = Console(level: settings.logLevel)
-            for remark in settings.remarks { console.say(remark.text, at: remark.level) }
-            console.say(Version.line, at: .debug1)
-            if let what = settings.missingPart {
-                Console.write("\(Usage.program): \(what) is not supported yet\n")
-                return ExitStatus.sshError
-            }
-            return await Tunnel(settings: settings, console: console).run()
         } catch {
             Console.write("\(error)\n")
             return ExitStatus.sshError
         }
     }
 
-    private static func dump(_ arguments: SSHArguments) -> Int32 {
-        do throws(SettingsError) {
-            guard let settings = try resolve(arguments) else { return ExitStatus.sshError }
-            for line in settings.dump(defaults: .transport) { print(line) }
-            return ExitStatus.success
-        } catch {
-            Console.write("\(error)\n")
-            return ExitStatus.sshError
-        }
+    /// The settings of every host on the way, and a console at the target's level.
+    private static func withRoute(
+        _ arguments: SSHArguments, _ body: (Route, Console) async throws -> Int32
+    ) async throws -> Int32 {
+        guard let (route, console) = try prepare(arguments) else { return ExitStatus.sshError }
+        return try await body(route, console)
     }
 
-    private static func answer(_ query: AlgorithmQuery) -> Int32 {
-        let defaults = AlgorithmDefaults.transport
-        let lines =
-            switch query {
-            case .cipher: defaults.ciphers
-            case .compression: ["none"]
-            case .kex: defaults.keyExchanges
-            case .key: defaults.publicKeys.map { $0.hasPrefix("rsa-") ? "ssh-rsa" : $0 }
-            case .mac: defaults.macs
-            case .protocolVersion: ["2"]
-            case .sig: defaults.publicKeys
-            case .help: AlgorithmQuery.allCases.filter { $0 != .help }.map(\.rawValue)
+    private static func withRoute(_ arguments: SSHArguments, _ body: (Route, Console) throws -> Int32) throws -> Int32 {
+        guard let (route, console) = try prepare(arguments) else { return ExitStatus.sshError }
+        return try body(route, console)
+    }
+
+    /// Nil, after a word about it, if nobody knows the user or the log file cannot be opened.
+    private static func prepare(_ arguments: SSHArguments) throws -> (Route, Console)? {
+        var logFile: LogFile?
+        if let path = arguments.logFile {
+            do throws(Disk.Failure) { logFile = try LogFile(path: path) } catch {
+                Console.write(LogFile.fault(path, error))
+                return nil
             }
-        var seen: Set<String> = []
-        for line in lines where seen.insert(line).inserted { print(line) }
-        return ExitStatus.success
-    }
-
-    /// The settings of command line and files; nil, after a word about it, if nobody knows the user.
-    private static func resolve(_ arguments: SSHArguments) throws(SettingsError) -> ClientSettings? {
+        }
         guard let user = CurrentUser() else {
-            Console.write("No user exists for uid; run as a user that the system knows.\n")
+            Console.write("No user exists for uid; run as a user that the system knows.\n", to: logFile)
             return nil
         }
-        let context = SettingsContext.system(user: user, lookups: .system)
-        return try arguments.source.resolved(host: arguments.destination.host, context: context)
-    }
-}
-
-extension ClientSettings {
-    /// What the settings ask for and this program does not do yet; nil for nothing.
-    fileprivate var missingPart: String? {
-        if proxy != .direct { return "ProxyJump or ProxyCommand" }
-        if stdioForward != nil { return "option -W" }
-        if !remoteForwards.isEmpty { return "RemoteForward" }
-        let isTCP = { (forward: ForwardSpec) in
-            if case .tcp = forward.listen, case .tcp = forward.target { true } else { false }
+        do {
+            let context = SettingsContext.system(user: user, lookups: .system)
+            let route = Route(
+                try arguments.source.route(host: arguments.destination.host, context: context), user: user)
+            return (route, Console(level: route.target.logLevel, file: logFile))
+        } catch {
+            Console.write("\(error)\n", to: logFile)
+            return nil
         }
-        if !localForwards.allSatisfy(isTCP) { return "DynamicForward, or LocalForward on a socket" }
-        if forksAfterAuthentication { return "option -f" }
-        return controlMaster == .no ? nil : "ControlMaster"
+    }
+
+    private static func connect(_ route: Route, _ arguments: SSHArguments, _ console: Console) async -> Int32 {
+        let background = Background.inherited()
+        if route.target.forksAfterAuthentication, background == nil {
+            do throws(Disk.Failure) { return try Background.start() } catch {
+                console.say("\(Usage.program): cannot go to the background: \(error.words)", at: .fatal)
+                return ExitStatus.sshError
+            }
+        }
+        for remark in route.target.remarks { console.say(remark.text, at: remark.level) }
+        console.say(Version.line, at: .debug1)
+        if let status = await MasterClient(settings: route.target, console: console).handOver() { return status }
+        let keepsErrors = route.target.logLevel >= .debug1 && arguments.logFile == nil
+        let readiness = background.map { Readiness(background: $0, keepsErrors: keepsErrors) }
+        return await Tunnel(route: route, console: console, readiness: readiness).run()
     }
 }

@@ -1,5 +1,6 @@
 import CPosix
 import CommandSupport
+import Control
 import Forwarding
 import Link
 import NIOCore
@@ -7,40 +8,46 @@ import NIOPosix
 import Settings
 import TunnelModel
 
-/// One run of the tunnel: the link, the forwards on it, and the signals that end it.
+/// One run of the tunnel: the link, the forwards on it, the control socket, and the signals that end it.
 struct Tunnel: Sendable {
-    let settings: ClientSettings
+    let route: Route
     let console: Console
-    let wording: Wording
+    let readiness: Readiness?
+    private let wording: Wording
 
-    init(settings: ClientSettings, console: Console) {
-        self.settings = settings
+    private var settings: ClientSettings { route.target }
+
+    init(route: Route, console: Console, readiness: Readiness?) {
+        self.route = route
         self.console = console
-        wording = Wording(settings: settings, console: console)
+        self.readiness = readiness
+        wording = Wording(settings: route.target, console: console)
     }
 
-    /// Runs until the link is lost, a forward that must not fail fails, or a signal comes.
+    /// Runs until the link is lost for good, a forward that must not fail fails, or somebody ends it.
     func run() async -> Int32 {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        let threads = NIOThreadPool(numberOfThreads: 1)
+        let threads = NIOThreadPool(numberOfThreads: 2)
         threads.start()
+        let (endings, end) = AsyncStream.makeStream(of: Int32.self)
         let signals = StopSignals()
-        let status = await withTaskGroup(of: Int32?.self) { tasks in
-            tasks.addTask { await keepUp(on: group.next(), threads) }
-            tasks.addTask { await awaitSignal(signals, on: group.next()) }
-            let first = await tasks.next() ?? nil
+        return await withTaskGroup(of: Int32?.self) { tasks in
+            let loop = group.next()
+            tasks.addTask { await keepUp(on: loop, threads, end) }
+            tasks.addTask { await awaitSignal(signals.map { SignalReader.arrivals($0, on: loop) }) }
+            tasks.addTask { await awaitEnding(endings) }
+            var status: Int32?
+            while status == nil, let next = await tasks.next() { status = next }
             // A question on the terminal cannot be cancelled: a signal ends it this way.
             Terminal.restore()
             tasks.cancelAll()
-            guard let first else { return ExitStatus.sshError }
-            return first
+            return status ?? ExitStatus.sshError
         }
-        return status
     }
 
-    private func awaitSignal(_ signals: StopSignals?, on loop: any EventLoop) async -> Int32? {
-        guard let signals else { return ExitStatus.sshError }
-        for await number in SignalReader.arrivals(signals, on: loop) {
+    private func awaitSignal(_ arrivals: AsyncStream<Int32>?) async -> Int32? {
+        guard let arrivals else { return nil }
+        for await number in arrivals {
             sallyport_end_within(3, ExitStatus.sshError)
             console.say("Killed by signal \(number).", at: .verbose)
             return ExitStatus.sshError
@@ -48,46 +55,92 @@ struct Tunnel: Sendable {
         return nil
     }
 
-    private func keepUp(on loop: any EventLoop, _ threads: NIOThreadPool) async -> Int32? {
+    private func awaitEnding(_ endings: AsyncStream<Int32>) async -> Int32? {
+        for await status in endings { return status }
+        return nil
+    }
+
+    private func keepUp(
+        on loop: any EventLoop, _ threads: NIOThreadPool, _ end: AsyncStream<Int32>.Continuation
+    ) async -> Int32? {
         let prompter = TerminalPrompter(threads: threads, isAllowed: !settings.batchMode)
-        let verifier = KnownHostsVerifier(settings: settings, prompter: prompter, threads: threads, wording: wording)
+        let verifiers = (route.hops + [settings]).map { settings in
+            KnownHostsVerifier(
+                settings: settings, prompter: prompter, threads: threads,
+                wording: Wording(settings: settings, console: console))
+        }
+        let shell = route.user.shell
         let link = Link(
-            settings: LinkSettings(settings), loop: loop, threads: threads, verifier: verifier, prompter: prompter,
-            files: .disk, report: { wording.tell($0) })
+            settings: LinkSettings(route, verifiers), loop: loop, threads: threads,
+            verifier: verifiers[verifiers.count - 1], prompter: prompter, files: .disk,
+            connectByCommand: { command, loop in
+                try await ProxyCommandProcess.start(command, shell: shell, on: loop).channel
+            },
+            report: { wording.tell($0) })
         do {
-            try await link.run { streams in try await openForwards(on: streams, threads) }
+            try await link.run { streams in try await use(streams, threads, end) }
         } catch  where Task.isCancelled {
             // A signal ended it: whatever that broke off is no news.
             return ExitStatus.sshError
+        } catch let over as TunnelOver {
+            return over.status
         } catch let error as LinkError {
             wording.tell(error)
-        } catch is ForwardSetUpFailed {
-            return ExitStatus.sshError
         } catch {
             console.say("\(Usage.program): \(error)", at: .fatal)
         }
         return ExitStatus.sshError
     }
 
-    /// Binds every local forward; what fails is told, and ends the program only if it was asked to.
-    private func openForwards(on streams: LinkStreams, _ threads: NIOThreadPool) async throws {
+    /// The link is up: sets up the forwards, says so, and stays until it is cancelled.
+    private func use(
+        _ streams: LinkStreams, _ threads: NIOThreadPool, _ end: AsyncStream<Int32>.Continuation
+    ) async throws {
         let opener = LinkOpener(streams: streams)
         let forwarder = try await streams.loop.submit {
             Forwarder(loop: streams.loop, threads: threads, family: settings.addressFamily, opener: opener) {
                 wording.tell($0)
             }
         }.get()
-        var failed = false
-        for forward in settings.localForwards {
-            guard let forward = LocalForward(forward, settings) else { continue }
-            let bound = await forwarder.bind(forward)
-            if !wording.tell(bound, of: forward) { failed = true }
+        let forwards = Forwards(settings, on: streams, by: forwarder, wording: wording)
+        do {
+            try await forwards.openAll()
+            let socket = try Master.socket(settings, console)
+            do { try readiness?.report() } catch {
+                socket?.close()
+                throw error
+            }
+            sallyport_trim_memory()
+            console.say("Entering interactive session.", at: .debug1)
+            if let target = settings.stdioForward { try await relayStandardStreams(to: target, streams, threads) }
+            if let socket {
+                let master = Master(forwards: forwards, endings: end)
+                try await ControlServer(loop: streams.loop).run(socket, handler: master) { event in
+                    console.say("\(event)", at: .debug1)
+                }
+            }
+            for await _ in AsyncStream<Never>.makeStream().stream {}
+            throw CancellationError()
+        } catch {
+            await forwards.resetAll()
+            throw error
         }
-        if failed {
-            wording.tellForwardsFailed()
-            if settings.exitOnForwardFailure { throw ForwardSetUpFailed() }
+    }
+
+    /// `-W`: ends the run when the connection ends.
+    private func relayStandardStreams(to target: Endpoint, _ streams: LinkStreams, _ threads: NIOThreadPool)
+        async throws
+    {
+        // The originator as ssh gives it.
+        let originator = Endpoint(host: "127.0.0.1", port: 65535)
+        do {
+            let stream = try await streams.open(to: target, from: originator).get()
+            try await StandardStreams.relay(stream, threads: threads)
+        } catch let error as SSHError where error.scope == .stream || error.operation == .open {
+            wording.tell(.openFailed(number: 0, to: target, error))
+            console.say("stdio forwarding failed", at: .error)
+            throw TunnelOver(status: ExitStatus.sshError)
         }
-        sallyport_trim_memory()
-        console.say("Entering interactive session.", at: .debug1)
+        throw TunnelOver(status: ExitStatus.success)
     }
 }

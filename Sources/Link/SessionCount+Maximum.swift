@@ -1,10 +1,6 @@
-/// How many sessions one link holds.
-package enum SessionCount: Sendable, Equatable {
-    /// One to four, as need be. See `PoolMachine` for when.
-    case auto
-    /// So many all the time; at least 1.
-    case fixed(Int)
+package import Settings
 
+extension SessionCount {
     /// The most that `.auto` makes: with four, the median of six connections at once is asked for at once, and a
     /// server's MaxStartups of ten is far.
     package static let autoMaximum = 4
