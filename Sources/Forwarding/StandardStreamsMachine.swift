@@ -1,17 +1,8 @@
 /// Decides how standard input and output are joined with one stream (`-W`): as ssh does it (channels.c, `force_drain`).
 ///
 /// The far side's end is the end: standard input is no longer read then. The end of standard input is only a half-close.
-/// Output that nobody reads any more is dropped, and the stream lives on until its far side ends it, or until standard
-/// input has ended too.
+/// Output that nobody reads any more is dropped, and the stream lives on until its far side ends it.
 struct StandardStreamsMachine: Equatable {
-    /// What is to be done about the stream.
-    enum StreamOrder: Equatable {
-        /// No more will be written.
-        case finish
-        /// Nobody reads and nothing more comes: close once what was written has left.
-        case closeAfterWriting
-    }
-
     private var hasInputEnded = false
     private var isOutputBroken = false
     private var isStreamFull = false
@@ -30,17 +21,16 @@ struct StandardStreamsMachine: Equatable {
     var isOver: Bool { isStreamClosed && (isOutputDone || isOutputBroken) }
 
     /// Standard input has ended, or cannot be read.
-    mutating func inputEnded() -> StreamOrder? {
-        guard !hasInputEnded, !hasStreamEnded, !isStreamClosed else { return nil }
+    /// - Returns: whether the stream is to be finished.
+    mutating func inputEnded() -> Bool {
+        guard !hasInputEnded, !hasStreamEnded, !isStreamClosed else { return false }
         hasInputEnded = true
-        return isOutputBroken ? .closeAfterWriting : .finish
+        return true
     }
 
     /// Nobody reads standard output any more, or it cannot be written.
-    mutating func outputBroke() -> StreamOrder? {
-        guard !isOutputBroken, !isOutputDone else { return nil }
-        isOutputBroken = true
-        return hasInputEnded && !isStreamClosed ? .closeAfterWriting : nil
+    mutating func outputBroke() {
+        if !isOutputDone { isOutputBroken = true }
     }
 
     /// More, or no more, may be written to the stream.
@@ -50,13 +40,14 @@ struct StandardStreamsMachine: Equatable {
     mutating func outputWritabilityChanged(_ isWritable: Bool) { isOutputFull = !isWritable }
 
     /// The stream brings no more: standard output is to be closed after what waits, and input is over.
-    mutating func streamEnded() -> StreamOrder? {
-        guard !hasStreamEnded, !isStreamClosed else { return nil }
+    /// - Returns: whether the stream is to be finished.
+    mutating func streamEnded() -> Bool {
+        guard !hasStreamEnded, !isStreamClosed else { return false }
         hasStreamEnded = true
-        return hasInputEnded ? nil : .finish
+        return !hasInputEnded
     }
 
-    /// We closed the stream, or it was closed.
+    /// The stream was closed.
     mutating func streamClosed() { isStreamClosed = true }
 
     /// All that was written to standard output has left, and it is closed.

@@ -69,7 +69,7 @@ final class StandardStreamsRelay {
     }
 
     func inputEnded() {
-        order(machine.inputEnded())
+        if machine.inputEnded() { stream.finish() }
     }
 
     func outputWritabilityChanged(_ isWritable: Bool) {
@@ -78,7 +78,8 @@ final class StandardStreamsRelay {
     }
 
     func outputBroke() {
-        order(machine.outputBroke())
+        machine.outputBroke()
+        steer()
     }
 
     func outputFinished() {
@@ -87,17 +88,6 @@ final class StandardStreamsRelay {
     }
 
     // MARK: carrying out
-
-    private func order(_ order: StandardStreamsMachine.StreamOrder?) {
-        switch order {
-        case .finish: stream.finish()
-        case .closeAfterWriting:
-            stream.closeAfterWriting()
-            machine.streamClosed()
-        case nil: break
-        }
-        steer()
-    }
 
     private func steer() {
         guard !isOver else { return }
@@ -124,9 +114,8 @@ extension StandardStreamsRelay: SSHStreamHandler {
     }
 
     func streamEnded() {
-        let order = machine.streamEnded()
+        if machine.streamEnded() { stream.finish() }
         if machine.takesOutput { output?.finish() }
-        self.order(order)
     }
 
     func streamWritabilityChanged(_ isWritable: Bool) {
