@@ -9,7 +9,7 @@ _sallyport_hosts() {
 
 _sallyport() {
     local current=$2 previous=$3 file='' word i
-    local options='-4 -6 -B -b -c -D -E -F -f -G -g -i -J -L -l -M -m -N -n -O -o -p -q -R -S -T -V -v -W'
+    local options='-4 -6 -B -b -c -D -E -F -f -G -g -i -J -L -l -M -m -N -n -O -o -p -Q -q -R -S -T -V -v -W'
     local keywords='AddressFamily= BatchMode= BindAddress= Ciphers= ConnectTimeout= ConnectionAttempts= ControlMaster=
         ControlPath= DynamicForward= ExitOnForwardFailure= GatewayPorts= HostKeyAlias= IdentitiesOnly= IdentityAgent=
         IdentityFile= LocalForward= LogLevel= ProxyCommand= ProxyJump= RemoteForward= ServerAliveCountMax=
@@ -28,6 +28,7 @@ _sallyport() {
         ;;
     -c) mapfile -t COMPREPLY < <(compgen -W 'aes128-ctr aes192-ctr aes256-ctr' -- "$current") ;;
     -m) mapfile -t COMPREPLY < <(compgen -W 'hmac-sha2-256 hmac-sha2-512' -- "$current") ;;
+    -Q) mapfile -t COMPREPLY < <(compgen -W 'cipher kex key mac sig' -- "$current") ;;
     -l) mapfile -t COMPREPLY < <(compgen -u -- "$current") ;;
     -b | -B | -D | -L | -R | -W | -p) ;;
     *)

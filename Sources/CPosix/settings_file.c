@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,19 +53,7 @@ int sallyport_open_log(const char *path) {
     return fd < 0 ? -errno : fd;
 }
 
-long sallyport_glob(const char *pattern, char *paths, size_t capacity) {
-    glob_t found;
-    size_t count = 0;
-    if (glob(pattern, 0, NULL, &found) != 0) {
-        return 0;
-    }
-    for (size_t index = 0; index < found.gl_pathc; index++) {
-        size_t length = strlen(found.gl_pathv[index]) + 1;
-        if (count + length <= capacity) {
-            memcpy(paths + count, found.gl_pathv[index], length);
-        }
-        count += length;
-    }
-    globfree(&found);
-    return (long)count;
+int sallyport_open_null(void) {
+    int fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    return fd < 0 ? -errno : fd;
 }

@@ -16,9 +16,6 @@ package enum Disk {
         package var owner: UInt32
         /// Whether it belongs to the user who runs the program.
         package var isOwn: Bool { owner == geteuid() }
-        /// ssh's rule for a settings file of the user's (readconf.c), which it else refuses with "Bad owner or
-        /// permissions on PATH": it belongs to the user or to root, and nobody else may write to it.
-        package var isTrusted: Bool { (owner == 0 || owner == getuid()) && mode & 0o022 == 0 }
     }
 
     /// The system's number and words for a file that cannot be used.

@@ -32,6 +32,8 @@ package struct HopSettings: Sendable {
     package var ipQoS: Int?
     /// Paths of private key files, in the order in which they are offered.
     package var identities: [String] = []
+    /// Signature algorithms that may be used, such as "rsa-sha2-512"; nil: all. A key without one is not offered.
+    package var publicKeyAlgorithms: [String]?
     /// Whether an agent's keys are used only if they stand in `identities`, too. Default false.
     package var identitiesOnly = false
     /// Path of the agent's socket; nil: no agent.
@@ -68,6 +70,7 @@ extension HopSettings {
         tcpUserTimeout = settings.tcpUserTimeout
         ipQoS = settings.ipQoS
         identities = settings.identities
+        publicKeyAlgorithms = settings.publicKeyAlgorithms
         identitiesOnly = settings.identitiesOnly
         agentSocket = settings.agentSocket
         passphraseAttempts = settings.passphraseAttempts

@@ -15,6 +15,8 @@ package indirect enum LinkEvent: Sendable, Equatable {
     case identityTooOpen(path: String, mode: UInt32)
     case offering(path: String, algorithm: String, fingerprint: KeyFingerprint)
     case keyRefused(path: String)
+    /// PubkeyAcceptedAlgorithms leaves no algorithm for this key.
+    case keyExcluded(path: String, algorithm: String)
     case wrongPassphrase(path: String)
     case authenticated(path: String?)
     case loggedIn(cipher: String)

@@ -78,7 +78,10 @@ struct Login: Sendable {
     /// Offers one key and signs if the server wants it; gives the key back if that logged us in.
     private func attempt(_ key: LoginKey, on connection: SSHConnection, _ signer: Signer) async throws -> LoginKey? {
         guard let key = await prepared(key, signer), let publicKey = key.publicKey else { return nil }
-        let offer = PublicKeyOffer(publicKey)
+        guard let offer = PublicKeyOffer(publicKey, allowed: settings.publicKeyAlgorithms) else {
+            report(.keyExcluded(path: key.name, algorithm: publicKey.algorithm))
+            return nil
+        }
         report(.offering(path: key.name, algorithm: offer.algorithm, fingerprint: publicKey.fingerprint))
         var winner = key
         var step = try await connection.offer(publicKey: offer.blob, user: settings.user)

@@ -6,9 +6,12 @@ struct PublicKeyOffer: Sendable, Equatable {
     /// The signature algorithm, such as "rsa-sha2-512".
     let algorithm: String
 
-    init(_ publicKey: PublicKey) {
+    /// `allowed` are signature algorithms; nil: all. Nil if none of them is this key's.
+    init?(_ publicKey: PublicKey, allowed: [String]? = nil) {
+        let own = publicKey.algorithm == "ssh-rsa" ? ["rsa-sha2-512", "rsa-sha2-256"] : [publicKey.algorithm]
+        guard let algorithm = own.first(where: { allowed?.contains($0) ?? true }) else { return nil }
         self.publicKey = publicKey
-        algorithm = publicKey.algorithm == "ssh-rsa" ? "rsa-sha2-512" : publicKey.algorithm
+        self.algorithm = algorithm
     }
 
     /// The blob to send. libssh2 takes the method's name from its first string, and for RSA that would be SHA-1, which

@@ -24,6 +24,7 @@ extension LinkSettings {
         connectionHold = .seconds(Int64(target.connectionHold))
         sessions = SessionCount(target)
         identities = target.identityFiles.map(\.path)
+        publicKeyAlgorithms = target.publicKeyAlgorithms
         identitiesOnly = target.identitiesOnly
         agentSocket = target.agentSocket
         transport = SSHConfiguration(target)
@@ -41,6 +42,7 @@ extension HopSettings {
         connectTimeout = settings.connectTimeout
         tcpKeepAlive = settings.tcpKeepAlive
         identities = settings.identityFiles.map(\.path)
+        publicKeyAlgorithms = settings.publicKeyAlgorithms
         identitiesOnly = settings.identitiesOnly
         agentSocket = settings.agentSocket
         passphraseAttempts = settings.passphraseAttempts
@@ -51,6 +53,11 @@ extension HopSettings {
 extension ClientSettings {
     /// How often one key's passphrase may be asked for.
     var passphraseAttempts: Int { batchMode ? 0 : numberOfPasswordPrompts }
+
+    /// What PubkeyAcceptedAlgorithms leaves of the algorithms that there are; nil: all.
+    var publicKeyAlgorithms: [String]? {
+        pubkeyAcceptedAlgorithms?.applied(to: AlgorithmDefaults.transport.publicKeys)
+    }
 }
 
 extension CarrierSource {

@@ -25,6 +25,8 @@ enum Program {
         } catch let error as CommandLineError {
             Console.write(error.standardError)
             return error.exitStatus
+        } catch let over as TunnelOver {
+            return over.status
         } catch {
             Console.write("\(error)\n")
             return ExitStatus.sshError
@@ -44,13 +46,14 @@ enum Program {
         return try body(route, console)
     }
 
-    /// Nil, after a word about it, if nobody knows the user or the log file cannot be opened.
+    /// Nil, after a word about it, if nobody knows the user or the settings are wrong.
+    /// - Throws: `TunnelOver` with 1, as ssh has it, if the log file cannot be opened.
     private static func prepare(_ arguments: SSHArguments) throws -> (Route, Console)? {
         var logFile: LogFile?
         if let path = arguments.logFile {
             do throws(Disk.Failure) { logFile = try LogFile(path: path) } catch {
                 Console.write(LogFile.fault(path, error))
-                return nil
+                throw TunnelOver(status: ExitStatus.checkFailed)
             }
         }
         guard let user = CurrentUser() else {

@@ -135,7 +135,8 @@ struct Tunnel: Sendable {
         let originator = Endpoint(host: "127.0.0.1", port: 65535)
         do {
             let stream = try await streams.open(to: target, from: originator).get()
-            try await StandardStreams.relay(stream, threads: threads)
+            let input = settings.stdinNull ? sallyport_open_null() : 0
+            try await StandardStreams.relay(stream, threads: threads, input: input)
         } catch let error as SSHError where error.scope == .stream || error.operation == .open {
             wording.tell(.openFailed(number: 0, to: target, error))
             console.say("stdio forwarding failed", at: .error)

@@ -27,6 +27,9 @@ extension Wording {
             console.say("Offering public key: \(path) \(algorithm) \(fingerprint)", at: .debug1)
         case .keyRefused(let path):
             console.say("Key not accepted: \(path)", at: .debug1)
+        case .keyExcluded(let path, let algorithm):
+            let reason = "corresponding algorithm not in PubkeyAcceptedAlgorithms"
+            console.say("Skipping \(algorithm) key \(path) - \(reason)", at: .debug1)
         case .wrongPassphrase(let path):
             console.say("Bad passphrase, try again for \(path).", at: .debug1)
         case .authenticated(let path):

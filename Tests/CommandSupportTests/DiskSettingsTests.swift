@@ -1,5 +1,6 @@
 import Foundation
 import Settings
+import TestSupport
 import Testing
 
 @testable import CommandSupport
@@ -23,7 +24,7 @@ struct DiskSettingsTests {
             }
             let content = try Disk.read(path)
             #expect(String(decoding: content.bytes, as: UTF8.self) == "one\ntwo\n")
-            #expect(content.mode == 0o600 && content.isOwn && content.isTrusted)
+            #expect(content.mode == 0o600 && content.isOwn)
         }
     }
 
@@ -33,17 +34,6 @@ struct DiskSettingsTests {
         let failure = #expect(throws: Disk.Failure.self) { _ = try LogFile(path: path) }
         let ssh = try RealProgram.run("/usr/bin/ssh", ["-E", path, "-F", "none", "127.0.0.1"])
         #expect(LogFile.fault(path, try #require(failure)) == ssh.errorOutput)
-    }
-
-    @Test("a file that others may write is not trusted")
-    func trust() throws {
-        try inFolder {
-            let path = folder + "/config"
-            try Disk.replace(path, with: "Host *\n", mode: 0o664)
-            #expect(try !Disk.read(path).isTrusted)
-            try Disk.replace(path, with: "Host *\n")
-            #expect(try Disk.read(path).isTrusted)
-        }
     }
 
     @Test("a replaced file has the new text and mode, and nothing else is left in the folder")
@@ -57,16 +47,6 @@ struct DiskSettingsTests {
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["port"])
             let failure = #expect(throws: Disk.Failure.self) { try Disk.replace(folder + "/none/port", with: "") }
             #expect(failure?.isMissing == true)
-        }
-    }
-
-    @Test("patterns give sorted paths, many of them too, and nothing when none matches")
-    func patterns() throws {
-        try inFolder {
-            let names = (100..<300).map { "\($0)-a-long-name-of-a-file.conf" }
-            for name in names { try Disk.replace(folder + "/" + name, with: "") }
-            #expect(Disk.paths(matching: folder + "/*.conf") == names.map { folder + "/" + $0 })
-            #expect(Disk.paths(matching: folder + "/*.none").isEmpty)
         }
     }
 }

@@ -1,6 +1,7 @@
 import NIOCore
 import SSHTransport
 import TestSupport
+import TransportSupport
 import Testing
 import TunnelModel
 

@@ -63,7 +63,9 @@ extension ProgramTests {
 
         @Test("a server that stops answering: ssh's line after ServerAliveCountMax intervals, and 255")
         func stopped() async throws {
-            let options = ["-o", "ServerAliveInterval=1", "-o", "ServerAliveCountMax=2"]
+            let options = [
+                "-o", "ServerAliveInterval=1", "-o", "ServerAliveCountMax=2", "-o", "SallyportReconnect=no",
+            ]
             for program in Program.allCases {
                 try await OwnThread.run {
                     let sshd = try SSHDFixture()

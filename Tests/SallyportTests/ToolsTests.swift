@@ -35,7 +35,7 @@ extension ProgramTests {
             ].map { [$0.key, $0.value] })
         func proxyCommand(test: [String]) async throws {
             try await OwnThread.run {
-                let sshd = try SSHDFixture()
+                let sshd = try SSHDFixture(SSHDOptions(lines: ["Subsystem sftp internal-sftp"]))
                 let folder = try TemporaryFolder()
                 let script = "cd $FOLDER; head -c 5000000 /dev/urandom > big; \(test[1]); cmp big copy; echo same"
                 #expect(try Self.run(script, Self.variables(sshd, folder)) == "same\n")

@@ -25,6 +25,8 @@ package struct TunnelCommand: Sendable {
     package var arguments: [String] {
         // The first value of an option wins, so the caller's come first.
         ["-F", "none", "-N"] + options + [
+            // Tunnels of tests end with their link, as ssh's do, unless a test says otherwise.
+            "-o", "IgnoreUnknown=Sallyport*", "-o", "SallyportReconnect=no",
             "-i", identity, "-p", String(port), "-o", "IdentitiesOnly=yes", "-o", "BatchMode=yes",
             "-o", "StrictHostKeyChecking=yes", "-o", "UserKnownHostsFile=\(knownHosts)",
             "-o", "GlobalKnownHostsFile=/dev/null",

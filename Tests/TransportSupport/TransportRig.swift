@@ -42,7 +42,7 @@ package struct TransportRig: Sendable {
     }
 
     /// The same for a connection that has been put on its carrier already.
-    func logIn(_ connection: SSHConnection) async throws {
+    package func logIn(_ connection: SSHConnection) async throws {
         _ = try await connection.exchangeKeys()
         try await connection.acceptHostKey()
         _ = try await connection.methods(for: sshd.user)
@@ -54,7 +54,7 @@ package struct TransportRig: Sendable {
     }
 
     /// Ends one process of sshd, and with it the connection that it serves.
-    func kill(_ pid: pid_t) {
+    package func kill(_ pid: pid_t) {
         for child in ProcessReadings.family(of: pid).reversed() { Foundation.kill(child, SIGKILL) }
     }
 

@@ -10,7 +10,7 @@ bastion=(-F none -i "$KEY" -p "$SSH_PORT" -o StrictHostKeyChecking=yes -o UserKn
 trap '"${SALLYPORT:-sallyport}" -O exit "${bastion[@]}" 2> /dev/null || true; rm -rf "$folder"' EXIT
 
 # Port 0 lets the server choose; -f returns once it listens, and the line with the port is on standard error.
-"${SALLYPORT:-sallyport}" -f -N -M -o ExitOnForwardFailure=yes -R "0:127.0.0.1:$TARGET_PORT" "${bastion[@]}" 2> "$folder/log"
+"${SALLYPORT:-sallyport}" -f -N -M -o ExitOnForwardFailure=yes -R "127.0.0.1:0:127.0.0.1:$TARGET_PORT" "${bastion[@]}" 2> "$folder/log"
 port=$(sed -n 's/^Allocated port \([0-9]*\) for remote forward.*/\1/p' "$folder/log" | tr -d '\r')
 echo 'the bastion listens for us'
 

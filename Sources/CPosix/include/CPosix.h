@@ -107,12 +107,11 @@ int sallyport_remove_control(const char *path, const struct sallyport_control_so
 // Puts a file in the place of another at once: readers see the old one or the new one, whole. 0, or -errno.
 int sallyport_replace_file(const char *path, const char *bytes, size_t count, unsigned mode);
 
+// /dev/null, to read from, for -n: its descriptor, or -errno.
+int sallyport_open_null(void);
+
 // Opens a log file to append to, made with mode 0600 if there is none. Its descriptor, or -errno.
 int sallyport_open_log(const char *path);
-
-// glob_t is all pointers. Writes the sorted paths that match, a NUL after each; returns the bytes that all of them
-// need, of which only those that fit capacity are there.
-long sallyport_glob(const char *pattern, char *paths, size_t capacity);
 
 // Takes these signals over: each arrives as one byte, its number, at the descriptor that is returned (a pipe's reading
 // end, close-on-exec, non-blocking). Once a process; -errno.
