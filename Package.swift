@@ -66,7 +66,8 @@ let package = Package(
         .executableTarget(
             name: "sallyport",
             dependencies: [
-                "CommandSupport", "Control", "Forwarding", "Keys", "Link", "Settings", "SSHTransport", "TunnelModel", "CPosix",
+                "CommandSupport", "Control", "Forwarding", "Keys", "Link", "Settings", "SSHTransport", "TunnelModel",
+                "CPosix",
                 nioCore, nioPosix,
             ],
             swiftSettings: settings),

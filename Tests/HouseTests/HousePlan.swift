@@ -11,7 +11,8 @@ enum HousePlan {
         "Control": ["TunnelModel", "CPosix", "NIOCore", "NIOPosix", "Glibc"],
         "CommandSupport": ["Settings", "TunnelModel", "CPosix", "Glibc"],
         "sallyport": [
-            "CommandSupport", "Control", "Link", "Forwarding", "Settings", "SSHTransport", "TunnelModel", "CPosix", "NIOCore",
+            "CommandSupport", "Control", "Link", "Forwarding", "Settings", "SSHTransport", "TunnelModel", "CPosix",
+            "NIOCore",
             "NIOPosix", "Glibc",
         ],
     ]

@@ -1,8 +1,8 @@
-import Settings
 import Foundation
 import Link
 import NIOCore
 import NIOPosix
+import Settings
 import TestSupport
 import TunnelModel
 

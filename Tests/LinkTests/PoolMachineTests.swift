@@ -1,5 +1,5 @@
-import Settings
 import NIOCore
+import Settings
 import Testing
 
 @testable import Link

@@ -1,7 +1,7 @@
-import Settings
 import Foundation
 import Link
 import NIOCore
+import Settings
 import TestSupport
 import Testing
 import TunnelModel

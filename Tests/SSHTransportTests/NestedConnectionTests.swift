@@ -1,8 +1,8 @@
 import NIOCore
 import SSHTransport
 import TestSupport
-import TransportSupport
 import Testing
+import TransportSupport
 import TunnelModel
 
 @Suite("A connection through another one", .serialized)
