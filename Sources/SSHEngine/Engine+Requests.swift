@@ -80,6 +80,7 @@ extension Engine {
             let progress = try session.open(
                 id, kind: request.channelType, window: ReceiveWindow.initial, message: request.message)
             guard case .done = progress else { return false }
+            noteRoundTrip()
         } catch {
             guard error.scope == .stream else { throw error }
             noteRefusedOpen(id, request, error)
@@ -91,6 +92,13 @@ extension Engine {
         }
         requests.startProgram()
         return try stepExec(id, request)
+    }
+
+    /// The open at the head has just been answered.
+    private func noteRoundTrip() {
+        guard let deadline = requests.deadline else { return }
+        let time = configuration.requestDeadline - (deadline - now)
+        roundTrip = min(time, roundTrip ?? time)
     }
 
     private func stepExec(_ id: StreamID, _ request: StreamRequest) throws(SSHError) -> Bool {
@@ -122,7 +130,8 @@ extension Engine {
                 return
             }
         }
-        let window = ReceiveWindow(target: request.window, initial: ReceiveWindow.initial)
+        let start = ReceiveWindow.firstCeiling(beside: ring.count)
+        let window = ReceiveWindow(target: request.window, initial: ReceiveWindow.initial, start: start)
         let isExec = if case .exec = request.kind { true } else { false }
         let record = StreamRecord(id: id, window: window, isExec: isExec)
         record.stalledSince = now

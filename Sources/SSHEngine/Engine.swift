@@ -48,6 +48,9 @@ package final class Engine {
     var isControlRefused = false
     var ping = PingState.idle
 
+    /// The shortest time that an open has taken: a round trip, and at best nothing else; nil before the first.
+    var roundTrip: TimeAmount?
+
     /// The stream that was reset last to save memory.
     var relieved: StreamID?
 
@@ -176,7 +179,7 @@ package final class Engine {
     private func handOutChunk(of record: StreamRecord) -> EngineOutput? {
         guard record.isReading, let chunk = record.inbound.popFirst() else { return nil }
         session.transport.budget.bookBuffers(-chunk.readableBytes)
-        record.window.consumed(chunk.readableBytes)
+        record.window.consumed(chunk.readableBytes, at: now, roundTrip: roundTrip)
         if !record.inbound.isEmpty { resume(record) }
         settleAfterHandingOut(record)
         return .data(record.id, chunk)

@@ -11,7 +11,7 @@ extension AgainstSSHD {
         @Test("above its soft limit it resets the stream that has stalled longest, and the others live on")
         func longestStalled() throws {
             var configuration = EngineConfiguration()
-            configuration.memory = MemoryBudget(softLimit: 1 << 20, hardLimit: 5 << 20)
+            configuration.memory = MemoryBudget(softLimit: 1 << 20, hardLimit: 5 << 19)
             let rig = try EngineRig.loggedIn(configuration: configuration)
             let source = try rig.keep(SourceServer(8 << 20, seed: 21, ending: .hold))
             let echo = try rig.keep(EchoServer())

@@ -1,3 +1,5 @@
+import NIOCore
+
 @testable import SSHEngine
 
 /// A far end that obeys the window, beside the books of `ReceiveWindow`: the simple truth that those are held to.
@@ -9,6 +11,8 @@ struct ReceiveWindowModel {
     var unread = 0
     /// Bytes that wait for their reader.
     var held = 0
+    private var now = NIODeadline.uptimeNanoseconds(1_000_000_000)
+    private static let roundTrip = TimeAmount.milliseconds(50)
 
     init(target: Int, initial: Int) {
         window = ReceiveWindow(target: target, initial: initial)
@@ -35,6 +39,32 @@ struct ReceiveWindowModel {
         let taken = min(count, held)
         held -= taken
         window.consumed(taken)
+    }
+
+    /// The same with a clock that goes on by `time` first; a round trip takes 50 ms.
+    mutating func consume(_ count: Int, after time: TimeAmount) {
+        let taken = min(count, held)
+        held -= taken
+        now = now + time
+        window.consumed(taken, at: now, roundTrip: Self.roundTrip)
+    }
+
+    /// The far side sends all that it may, the reader takes it in pieces at once, and grants are answered.
+    mutating func roundTrip(chunk: Int) {
+        send(.max)
+        now = now + Self.roundTrip
+        while unread > 0 {
+            let before = unread
+            read(chunk)
+            consume(.max, after: .nanoseconds(0))
+            _ = window.grant(whileTight: false).map { granted($0) }
+            if unread == before { break }
+        }
+    }
+
+    private mutating func granted(_ count: Int) {
+        window.granted(count, finished: true)
+        credit += count
     }
 
     /// A grant is due: it is sent, or libssh2 asks to be called again. Gives the amount.

@@ -1,3 +1,4 @@
+import NIOCore
 import Testing
 
 @testable import SSHEngine
@@ -15,7 +16,7 @@ struct ReceiveWindowTests {
             switch Int.random(in: 0..<4, using: &random) {
             case 0: model.send(count)
             case 1: model.read(count)
-            case 2: model.consume(count)
+            case 2: model.consume(count, after: .milliseconds(Int64.random(in: 0...60, using: &random)))
             default: _ = model.grant(isTight: Bool.random(using: &random), succeeds: Bool.random(using: &random))
             }
             #expect(model.window.open + model.window.held <= max(target, initial))
@@ -64,9 +65,9 @@ struct ReceiveWindowTests {
         #expect(model.unread == 1_536)
     }
 
-    @Test("grants up to its target at once when a stream begins")
+    @Test("grants all of its first ceiling at once when a stream begins")
     func firstGrant() {
-        let window = ReceiveWindow(target: 2 << 20, initial: 2_048)
+        let window = ReceiveWindow(target: 8 << 20, initial: 2_048)
         #expect(window.grant(whileTight: false) == (2 << 20) - 2_048)
     }
 
@@ -87,6 +88,53 @@ struct ReceiveWindowTests {
     func tight() {
         let window = ReceiveWindow(target: 8 << 20, initial: 2_048)
         #expect(window.grant(whileTight: true) == (64 << 10) + 1_536 - 2_048)
+    }
+
+    @Test("grows to its target within two round trips where the reader takes all that comes")
+    func growsOnLongLinks() {
+        var model = ReceiveWindowModel(target: 8 << 20, initial: ReceiveWindow.initial)
+        _ = model.grant(isTight: false, succeeds: true)
+        for _ in 0..<2 { model.roundTrip(chunk: 32_768) }
+        #expect(model.window.ceiling == 8 << 20)
+        #expect(model.window.open == 8 << 20)
+    }
+
+    @Test("stays as it begins where a quarter of it takes longer than a round trip")
+    func staysOnShortLinks() {
+        var model = ReceiveWindowModel(target: 8 << 20, initial: ReceiveWindow.initial)
+        for _ in 0..<1_000 {
+            _ = model.grant(isTight: false, succeeds: true)
+            model.send(256 << 10)
+            model.read(.max)
+            // An eighth of the first ceiling in each round trip of 50 ms.
+            model.consume(.max, after: .milliseconds(51))
+        }
+        #expect(model.window.ceiling == ReceiveWindow.firstCeiling.upperBound)
+    }
+
+    @Test("gives a reader that has stalled no more than it began with")
+    func beginsAnew() {
+        var model = ReceiveWindowModel(target: 8 << 20, initial: ReceiveWindow.initial)
+        _ = model.grant(isTight: false, succeeds: true)
+        for _ in 0..<3 { model.roundTrip(chunk: 32_768) }
+        model.send(.max)
+        model.read(.max)
+        #expect(model.window.ceiling == ReceiveWindow.firstCeiling.upperBound)
+        while model.held > 2 << 20 {
+            #expect(model.grant(isTight: false, succeeds: true) == nil)
+            model.consume(65_536, after: .milliseconds(100))
+        }
+    }
+
+    @Test("begins with all of ssh's window beside few streams, and with less beside many")
+    func firstCeiling() {
+        #expect(ReceiveWindow.firstCeiling(beside: 0) == 2 << 20)
+        #expect(ReceiveWindow.firstCeiling(beside: 5) == 2 << 20)
+        #expect(ReceiveWindow.firstCeiling(beside: 11) == 1 << 20)
+        #expect(ReceiveWindow.firstCeiling(beside: 10_000) == 256 << 10)
+        let all = (0..<100).map { ReceiveWindow.firstCeiling(beside: $0) }
+        // A session that may have three others is relieved above 56 MiB.
+        #expect(all.reduce(0, +) < 52 << 20)
     }
 
     @Test("has a target of at least its initial size")

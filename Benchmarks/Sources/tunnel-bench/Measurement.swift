@@ -7,14 +7,18 @@ struct Measurement {
 
     /// Measures all that applies and hands each number to `record`.
     func run(_ record: (Metric, Double) -> Void) throws(BenchError) {
-        try bulk(target: lab.source, speed: .down, cost: .downCost, record) { bench_download($0, $1) }
-        try bulk(target: lab.sink, speed: .up, cost: .upCost, record) { bench_upload($0, $1) }
+        let parts = lab.settings.parts
+        if parts.contains(.bulk) {
+            try bulk(target: lab.source, speed: .down, cost: .downCost, record) { bench_download($0, $1) }
+            try bulk(target: lab.sink, speed: .up, cost: .upCost, record) { bench_upload($0, $1) }
+        }
         guard !contestant.isBulkOnly else { return }
-        try latency(record)
-        try connections(record)
-        try together(record)
-        try far(record)
-        try memory(record)
+        if parts.contains(.echo) { try latency(record) }
+        if parts.contains(.connections) { try connections(record) }
+        if parts.contains(.together) { try together(record) }
+        if parts.contains(.bursts) { try bursts(record) }
+        if parts.contains(.far) { try far(record) }
+        if parts.contains(.memory) { try memory(record) }
     }
 
     private func bulk(
@@ -62,8 +66,8 @@ struct Measurement {
         record(.besideBulk, micros.sorted()[micros.count * 99 / 100])
     }
 
-    /// Over long lines.
-    private func far(_ record: (Metric, Double) -> Void) throws(BenchError) {
+    /// Many connections at the same moment, over a long line.
+    private func bursts(_ record: (Metric, Double) -> Void) throws(BenchError) {
         for (metric, count) in [(Metric.few, 6), (.many, 32)] {
             let tunnel = try RunningTunnel(contestant, lab, target: lab.echo, sshd: lab.sshdAt50)
             var all: [Double] = []
@@ -74,6 +78,10 @@ struct Measurement {
             }
             record(metric, all.sorted()[all.count / 2] / 1e3)
         }
+    }
+
+    /// One stream over a longer line.
+    private func far(_ record: (Metric, Double) -> Void) throws(BenchError) {
         let bytes = lab.settings.farBytes
         for (metric, target) in [(Metric.farDown, lab.farSource), (.farUp, lab.sink)] {
             let tunnel = try RunningTunnel(contestant, lab, target: target, sshd: lab.sshdAt100)
@@ -81,13 +89,6 @@ struct Measurement {
             guard seconds > 0 else { throw failure("bulk transfer over a long line") }
             record(metric, Double(bytes) / seconds / 1e6)
         }
-        // ssh has no such choice: its number stands there again.
-        let wide = try RunningTunnel(
-            contestant, lab, target: lab.farSource, sshd: lab.sshdAt100,
-            options: contestant == .sallyport ? ["-o", "SallyportWindow=8M"] : [])
-        let seconds = bench_download(wide.port, bytes)
-        guard seconds > 0 else { throw failure("bulk transfer over a long line") }
-        record(.farDownWide, Double(bytes) / seconds / 1e6)
     }
 
     private func memory(_ record: (Metric, Double) -> Void) throws(BenchError) {

@@ -18,6 +18,8 @@ struct Settings {
     var connections = (alone: 400, crowd: 1_600)
     /// Streams that are held open while memory is read.
     var streams: Int32 = 500
+    /// What is measured; all of it by default.
+    var parts = Set(Part.allCases)
     /// Minutes to soak instead of measuring, nil to measure.
     var soakMinutes: Int?
     /// The program under test.
@@ -26,12 +28,14 @@ struct Settings {
     var bare: String
 
     static let help = """
-        usage: tunnel-bench [--quick] [--rounds N] [--soak MINUTES]
+        usage: tunnel-bench [--quick] [--rounds N] [--only PART,...] [--soak MINUTES]
 
         Measures ssh -L, sallyport -L and the least libssh2 program in turns, through the same sshd on this machine.
 
           --quick      64 MB, one round: a smoke run, its numbers mean little
           --rounds N   how often everything is repeated (default 3); medians are printed
+          --only PART,...
+                       measure these parts only: bulk, echo, connections, together, bursts, far, memory
           --soak MINUTES
                        load one sallyport tunnel for so long, and print its memory and descriptors after each pass
 
@@ -61,6 +65,8 @@ struct Settings {
                     throw BenchError("--rounds wants a number above 0")
                 }
                 rounds = number
+            case "--only":
+                parts = try Self.parts(left.popFirst() ?? "")
             case "--soak":
                 guard let number = left.popFirst().flatMap({ Int($0) }), number > 0 else {
                     throw BenchError("--soak wants a number of minutes above 0")
@@ -75,6 +81,15 @@ struct Settings {
         }
         sallyport = try Self.absolute(sallyport, "build it with `make build`, or set SALLYPORT")
         bare = try Self.absolute(bare, "build all of this package")
+    }
+
+    private static func parts(_ list: String) throws(BenchError) -> Set<Part> {
+        var parts = Set<Part>()
+        for name in list.split(separator: ",", omittingEmptySubsequences: false) {
+            guard let part = Part(rawValue: String(name)) else { throw BenchError("--only: there is no part \(name)") }
+            parts.insert(part)
+        }
+        return parts
     }
 
     private static func absolute(_ path: String, _ advice: String) throws(BenchError) -> String {
