@@ -88,6 +88,15 @@ static int reopen(int descriptor, int flags, const struct stat *information) {
     return own;
 }
 
+void sallyport_open_standard_descriptors(void) {
+    for (int descriptor = 0; descriptor <= 2; descriptor++) {
+        // The lowest that is free is this one, as those below it are open.
+        if (fcntl(descriptor, F_GETFD) < 0 && errno == EBADF && open("/dev/null", O_RDWR) != descriptor) {
+            _exit(1);
+        }
+    }
+}
+
 int sallyport_own_stream(int descriptor, int is_output, int *pollable) {
     struct stat information;
     int flags = fcntl(descriptor, F_GETFL);

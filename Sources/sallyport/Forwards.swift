@@ -26,12 +26,13 @@ actor Forwards {
     /// Sets up all forwards of the settings, local ones first, as ssh does. What fails is told.
     /// - Throws: `TunnelOver` if something failed and ExitOnForwardFailure is on.
     func openAll() async throws {
-        var failed = false
-        for spec in settings.localForwards where !(await bind(spec)) { failed = true }
-        if failed {
+        var failures = 0
+        for spec in settings.localForwards where !(await bind(spec)) { failures += 1 }
+        // As in ssh, one of several that fails has no more said of it than why, unless it ends the run.
+        if failures > 0, settings.exitOnForwardFailure || failures == settings.localForwards.count {
             wording.tellForwardsFailed()
-            if settings.exitOnForwardFailure { throw TunnelOver(status: ExitStatus.sshError) }
         }
+        if failures > 0, settings.exitOnForwardFailure { throw TunnelOver(status: ExitStatus.sshError) }
         var ports: [UInt16] = []
         for spec in settings.remoteForwards {
             do {

@@ -30,7 +30,9 @@ struct Master: ControlHandler {
         do throws(ControlSocketError) {
             return try ControlSocket(path: path, generator: &dice)
         } catch {
-            console.say(error.summary, at: .error)
+            // A -W beside a master is nothing unusual: it always has a connection of its own.
+            let isUsual = !error.isFatal && settings.stdioForward != nil && settings.controlMaster != .yes
+            console.say(error.summary, at: isUsual ? .debug1 : .error)
             if error.isFatal { throw TunnelOver(status: ExitStatus.sshError) }
             return nil
         }

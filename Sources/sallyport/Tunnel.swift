@@ -2,6 +2,7 @@ import CPosix
 import CommandSupport
 import Control
 import Forwarding
+import Glibc
 import Link
 import NIOCore
 import NIOPosix
@@ -14,6 +15,7 @@ struct Tunnel: Sendable {
     let console: Console
     let readiness: Readiness?
     private let wording: Wording
+    private let progress = Progress()
 
     private var settings: ClientSettings { route.target }
 
@@ -48,9 +50,12 @@ struct Tunnel: Sendable {
     private func awaitSignal(_ arrivals: AsyncStream<Int32>?) async -> Int32? {
         guard let arrivals else { return nil }
         for await number in arrivals {
-            sallyport_end_within(3, ExitStatus.sshError)
+            // As in ssh -N: a tunnel that is up and told to end has done its work.
+            let isUp = await progress.isUp
+            let status = isUp && number == SIGTERM ? ExitStatus.success : ExitStatus.sshError
+            sallyport_end_within(3, status)
             console.say("Killed by signal \(number).", at: .verbose)
-            return ExitStatus.sshError
+            return status
         }
         return nil
     }
@@ -111,6 +116,7 @@ struct Tunnel: Sendable {
                 throw error
             }
             sallyport_trim_memory()
+            await progress.rise()
             console.say("Entering interactive session.", at: .debug1)
             if let target = settings.stdioForward { try await relayStandardStreams(to: target, streams, threads) }
             if let socket {

@@ -15,7 +15,9 @@ extension Wording {
         case .connected:
             console.say("Connection established.", at: .debug1)
         case .keysExchanged(let software, let key):
-            console.say("Remote protocol version 2.0, remote software version \(software)", at: .debug1)
+            // The banner is "SSH-2.0-software comments" (RFC 4253 section 4.2).
+            let name = software.split(separator: "-", maxSplits: 2).last ?? ""
+            console.say("Remote protocol version 2.0, remote software version \(name)", at: .debug1)
             console.say("Server host key: \(key.algorithm) \(key.fingerprint)", at: .debug1)
         case .methods(let methods):
             console.say("Authentications that can continue: \(methods.joined(separator: ","))", at: .debug1)
@@ -33,7 +35,7 @@ extension Wording {
         case .wrongPassphrase(let path):
             console.say("Bad passphrase, try again for \(path).", at: .debug1)
         case .authenticated(let path):
-            tellAuthenticated(settings.host, settings.hostName, settings.port, path)
+            tellAuthenticated(settings.hostName, settings.hostName, settings.port, path)
         case .loggedIn(let cipher):
             console.say("cipher: \(cipher)", at: .debug1)
         case .replacementFailed(let words):

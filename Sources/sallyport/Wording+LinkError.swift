@@ -6,7 +6,7 @@ import TunnelModel
 /// ssh's lines about a link that cannot be had or was lost.
 extension Wording {
     func tell(_ error: LinkError) {
-        tell(error, host: settings.host, place: "\(settings.hostName) port \(settings.port)")
+        tell(error, host: settings.hostName, place: "\(settings.hostName) port \(settings.port)")
     }
 
     /// `place` is what a message calls the server by: the target, or a jump host.

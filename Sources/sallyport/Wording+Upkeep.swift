@@ -9,7 +9,7 @@ extension Wording {
     func tellUpkeep(_ event: LinkEvent) {
         switch event {
         case .up(let isAgain):
-            if isAgain { console.say("Connection to \(settings.host) is up again.", at: .info) }
+            if isAgain { console.say("Connection to \(settings.hostName) is up again.", at: .info) }
         case .lost(let error):
             tell(error)
         case .attemptFailed(let error):

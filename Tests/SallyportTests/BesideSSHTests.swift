@@ -136,6 +136,24 @@ extension ProgramTests {
             }
         }
 
+        @Test("one of two local ports is taken: the forwards count as failed only if all do")
+        func takenOneOfTwo() async throws {
+            try await OwnThread.run {
+                let sshd = try SSHDFixture()
+                let (taken, free) = (try EchoServer(), try RefusedPort())
+                let bad = ["-L", "127.0.0.1:\(taken.port):127.0.0.1:9"]
+                for (options, failed) in [(bad + ["-L", "127.0.0.1:\(free.port):127.0.0.1:9"], false), (bad, true)] {
+                    for program in Program.allCases {
+                        let login = try Login(program, words(sshd, options))
+                        #expect(login.succeeded)
+                        let text = login.process.errors.text
+                        #expect(text.contains("cannot listen to port: \(taken.port)"))
+                        #expect(text.contains("Could not request local forwarding.") == failed, "\(program) \(options)")
+                    }
+                }
+            }
+        }
+
         @Test("standard input to a target that refuses, and to one that the server denies")
         func stdioFails() async throws {
             let refused = try RefusedPort()

@@ -6,8 +6,9 @@ extension ProgramTests {
     @Suite("The tunnel ends as ssh's does, and says why")
     struct EndTests {
         @Test(
-            "a signal closes cleanly: sshd hears good-bye, the port is free, 255", arguments: [SIGINT, SIGTERM, SIGHUP])
-        func signalled(signal: Int32) async throws {
+            "a signal closes cleanly: sshd hears good-bye, the port is free; 255, and as in ssh -N 0 after SIGTERM",
+            arguments: [SIGINT: 255, SIGTERM: 0, SIGHUP: 255])
+        func signalled(signal: Int32, status: Int32) async throws {
             try await OwnThread.run {
                 let echo = try EchoServer()
                 let sshd = try SSHDFixture()
@@ -16,12 +17,25 @@ extension ProgramTests {
                 try client.send("open\n")
                 #expect(try client.receiveLine() == "open")
                 tunnel.process.send(signal)
-                #expect(try tunnel.process.waitForExit() == .exited(255))
+                #expect(try tunnel.process.waitForExit() == .exited(status))
                 try sshd.waitForLog(containing: "disconnected by user")
                 try sshd.waitForSessions(0)
                 try echo.server.waitForLive(0)
                 let error = #expect(throws: RigError.self) { try tunnel.connect() }
                 #expect(error?.code == ECONNREFUSED)
+            }
+        }
+
+        @Test("standard descriptors that are closed do no harm", arguments: ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+        func closedDescriptors(closing: String) async throws {
+            try await OwnThread.run {
+                let echo = try EchoServer()
+                let sshd = try SSHDFixture()
+                let words = Words.login(to: sshd, options: ["-W", "127.0.0.1:\(echo.port)"])
+                let run = try ChildProcess(
+                    "/bin/sh", ["-c", "exec \"$0\" \"$@\" \(closing)", Program.sallyport.path] + words)
+                #expect(try run.waitForExit() == .exited(0))
+                try sshd.waitForSessions(0)
             }
         }
 

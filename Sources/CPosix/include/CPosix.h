@@ -37,6 +37,10 @@ static inline void sallyport_keep_no_stacks(void) {
 // not keep a signal from ending it.
 void sallyport_end_within(unsigned seconds, int status);
 
+// Opens /dev/null on those of descriptors 0, 1 and 2 that are closed, as after `<&-`: else the next socket or file would
+// take the number, and what is meant for a standard stream would go there. Ends the program with 1 if that fails.
+void sallyport_open_standard_descriptors(void);
+
 // SIG_IGN is a cast macro. A write to a closed socket must be an error, not the end of the program.
 static inline void sallyport_ignore_broken_pipes(void) { signal(SIGPIPE, SIG_IGN); }
 
