@@ -72,6 +72,11 @@ enum Program {
     }
 
     private static func connect(_ route: Route, _ arguments: SSHArguments, _ console: Console) async -> Int32 {
+        if route.target.forksAfterAuthentication, route.target.stdioForward != nil {
+            let reason = "standard input and output stay behind; put the whole into the background with &"
+            console.say("\(Usage.program): options -f and -W do not go together: \(reason)", at: .fatal)
+            return ExitStatus.sshError
+        }
         let background = Background.inherited()
         if route.target.forksAfterAuthentication, background == nil {
             do throws(Disk.Failure) { return try Background.start() } catch {
