@@ -22,6 +22,7 @@ final class Gauge: SSHStreamHandler {
     private var source = SeededBytes(seed: 7)
     private var left: Int
     private var isWritable = true
+    private var hasFinished = false
     private var hasEnded = false
 
     private init(_ stream: SSHStream, _ over: EventLoopPromise<Reading>, _ progress: Watched<Int>, sending count: Int) {
@@ -50,9 +51,11 @@ final class Gauge: SSHStreamHandler {
             let bytes = source.next(min(SSHStream.fullWrite, left))
             left -= bytes.count
             stream.write(ByteBuffer(bytes: bytes))
-            if left == 0 { stream.finish() }
         }
-        if left == 0, digest.count == 0 { stream.finish() }
+        // Bytes may have come before this is first called: only a flag of its own says whether it was done.
+        guard left == 0, !hasFinished else { return }
+        hasFinished = true
+        stream.finish()
     }
 
     func streamReceived(_ bytes: ByteBuffer) {
