@@ -7,9 +7,9 @@ struct BinaryTests {
     /// Symbols of Foundation, and of its smaller half FoundationEssentials.
     private func foundationSymbols(in program: String) throws -> [Substring] {
         let nm = try ChildProcess("/usr/bin/nm", ["--defined-only", program])
-        let status = try nm.waitForExit()
-        #expect(status == .exited(0))
-        return nm.output.text.split(separator: "\n").filter {
+        let symbols = try nm.output.waitForEnd()
+        #expect(try nm.waitForExit() == .exited(0))
+        return symbols.split(separator: "\n").filter {
             $0.contains("$s10Foundation") || $0.contains("20FoundationEssentials")
         }
     }
@@ -24,8 +24,7 @@ struct BinaryTests {
     func findsFoundation() async throws {
         let symbols = try await OwnThread.run {
             let nm = try ChildProcess("/usr/bin/nm", [CommandLine.arguments[0]])
-            _ = try nm.waitForExit()
-            return nm.output.text.contains("10Foundation")
+            return try nm.output.waitForEnd().contains("10Foundation")
         }
         #expect(symbols)
     }

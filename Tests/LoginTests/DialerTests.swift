@@ -14,8 +14,7 @@ struct DialerTests {
             let ssh = try ChildProcess(
                 "/usr/bin/ssh",
                 ["-F", "none", "-o", "BatchMode=yes", "-p", "\(port)"] + options + ["127.0.0.1", "true"])
-            _ = try ssh.waitForExit()
-            return ssh.errors.text.split(whereSeparator: \.isNewline).map(String.init)
+            return try ssh.errors.waitForEnd().split(whereSeparator: \.isNewline).map(String.init)
         }
     }
 

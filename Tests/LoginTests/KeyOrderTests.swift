@@ -46,8 +46,7 @@ struct KeyOrderTests {
                 ["-v", "-F", "none", "-p", "\(sshd.port)", "-o", "UserKnownHostsFile=\(sshd.knownHosts)"]
                     + ["-o", "IdentityAgent=\(agent.socket)", "-o", "IdentitiesOnly=\(only)", "-o", "BatchMode=yes"]
                     + paths.flatMap { ["-o", "IdentityFile=\($0)"] } + ["\(sshd.user)@127.0.0.1", "true"])
-            _ = try ssh.waitForExit()
-            return ssh.errors.text
+            return try ssh.errors.waitForEnd()
         }
         #expect(rig.offers == Self.offered(by: text))
         #expect(rig.offers.count == (identitiesOnly ? 4 : 6))

@@ -12,6 +12,8 @@ struct Login: Sendable {
         process = try ChildProcess(program.path, ["-v"] + words)
         let ready = try? process.errors.waitForLine(containing: Tunnel.readyLine)
         succeeded = ready != nil
-        if ready == nil { _ = try process.waitForExit() }
+        guard ready == nil else { return }
+        _ = try process.errors.waitForEnd()
+        _ = try process.waitForExit()
     }
 }

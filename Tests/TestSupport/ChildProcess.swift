@@ -87,6 +87,8 @@ package final class ChildProcess: Sendable {
     package func send(_ signal: Int32) { process.send(signal) }
 
     /// Blocks until it has ended; the error of a vain wait shows all its output.
+    ///
+    /// Its last words may still be on their way to `output` and `errors` then: `waitForEnd` has them all.
     package func waitForExit(by deadline: Deadline = .usual) throws -> ExitStatus {
         if let status = try process.wait(by: deadline) { return status }
         throw RigError("process \(pid) does not end; output:\n\(output.text)\nerrors:\n\(errors.text)")
