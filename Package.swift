@@ -73,7 +73,10 @@ let package = Package(
             swiftSettings: settings),
 
         // Tests: pure parts first, then the engine on `sshd -i`, then the program on a real sshd.
-        .target(name: "TestSupport", dependencies: ["CCrypto"], path: "Tests/TestSupport", swiftSettings: settings),
+        .target(name: "CTestSupport", path: "Tests/CTestSupport"),
+        .target(
+            name: "TestSupport", dependencies: ["CCrypto", "CTestSupport"], path: "Tests/TestSupport",
+            swiftSettings: settings),
         .target(
             name: "TransportSupport",
             dependencies: ["SSHTransport", "Keys", "TestSupport", "TunnelModel", nioCore, nioPosix],

@@ -13,23 +13,6 @@ package enum SpawnGate {
         try gate.withLock { _ in try body() }
     }
 
-    /// All descriptors of this process that a child would inherit, for it to close. Those of other libraries, and those
-    /// that the tests themselves have inherited, are not close-on-exec. Call it inside the gate.
-    static func openDescriptors() -> [Int32] {
-        guard let folder = opendir("/proc/self/fd") else { return [] }
-        defer { closedir(folder) }
-        var found: [Int32] = []
-        while let entry = readdir(folder) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            guard let number = Int32(name) else { continue }
-            let flags = fcntl(number, F_GETFD)
-            if flags >= 0 && flags & FD_CLOEXEC == 0 { found.append(number) }
-        }
-        return found
-    }
-
     /// A pipe whose two ends are close-on-exec.
     package static func makePipe() throws -> (reader: Descriptor, writer: Descriptor) {
         try hold {

@@ -1,3 +1,4 @@
+import CTestSupport
 import Glibc
 
 /// A child process by its pid: signalled only while it is certain that the pid is still its own.
@@ -71,12 +72,9 @@ final class SpawnedProcess: Sendable {
         let words = arguments.map { strdup($0) } + [nil]
         let variables = environment.map { strdup($0) } + [nil]
         defer { for pointer in words + variables { free(pointer) } }
-        let code = SpawnGate.hold {
-            for number in SpawnGate.openDescriptors() where number > 2 {
-                posix_spawn_file_actions_addclose(&actions, number)
-            }
-            return posix_spawn(&pid, arguments[0], &actions, &attributes, words, variables)
-        }
+        // Whatever another thread or library opens meanwhile, the child closes.
+        _ = test_close_from(&actions, 3)
+        let code = SpawnGate.hold { posix_spawn(&pid, arguments[0], &actions, &attributes, words, variables) }
         guard code == 0 else { throw RigError(system: "start \(arguments[0])", code: code) }
         return pid
     }
