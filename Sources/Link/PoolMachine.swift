@@ -40,6 +40,12 @@ struct PoolMachine {
     /// cut for the sake of a new one.
     static let retiredLimit = 8
     static let longRoundTrip = TimeAmount.milliseconds(20)
+    /// What the quickest step of a login says of the round trip: nil where the server's own work, some milliseconds a
+    /// step, may make a short link look long.
+    static func roundTrip(fromLogin time: TimeAmount) -> TimeAmount? {
+        time < longRoundTrip || time >= .nanoseconds(2 * longRoundTrip.nanoseconds) ? time : nil
+    }
+
     static let idleTime = TimeAmount.seconds(60)
     static let idleTimeOfLongLink = TimeAmount.minutes(10)
     /// Between two attempts to grow, if the first has failed; doubled up to 16 times.

@@ -74,7 +74,13 @@ final class SessionPool {
         // Before the first open: libssh2 takes one request after the other.
         useFirstForListeners()
         perform(actions)
-        if settings.sessions == .auto { measure(id, connection, isFirst: true) }
+        guard settings.sessions == .auto else { return }
+        // What the login tells for certain costs no ping, and none of the round trips that it would take.
+        if let time = connection.roundTrip, let certain = PoolMachine.roundTrip(fromLogin: time) {
+            perform(machine.measured(roundTrip: certain, at: .now()))
+        } else {
+            measure(id, connection, isFirst: true)
+        }
     }
 
     /// A further session cannot be had.

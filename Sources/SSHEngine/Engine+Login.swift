@@ -25,6 +25,7 @@ extension Engine {
             return
         }
         loginDeadline = now + configuration.loginDeadline
+        askedAt = now
         pump()
     }
 
@@ -82,6 +83,7 @@ extension Engine {
 
     private func stepMethods(_ user: String) throws(SSHError) {
         guard case .done(let methods) = try session.authenticationMethods(user: user) else { return }
+        noteLoginStep()
         guard let methods else { return becomeReady() }
         waitForDriver()
         put(.methodsReceived(methods))
@@ -91,13 +93,17 @@ extension Engine {
         let before = session.transport.signing
         let progress = try session.offer(publicKey: publicKey, user: user)
         switch progress {
-        case .done(.accepted): becomeReady()
+        case .done(.accepted):
+            noteLoginStep()
+            becomeReady()
         case .done(.rejected):
+            noteLoginStep()
             session.transport.signing = .idle
             waitForDriver()
             put(.offerRejected)
         case .blocked:
             guard case .wanted(let data) = session.transport.signing, before == .idle else { return }
+            noteLoginStep()
             // A person may have to type a passphrase: this wait has no deadline.
             loginDeadline = nil
             put(.signatureWanted(data))
@@ -114,8 +120,11 @@ extension Engine {
         loginDeadline = nil
         session.transport.budget.loggedIn()
         put(.authenticated)
-        let id = makeStreamID()
-        control = id
-        requests.append(.open(id, StreamRequest(.control, window: ReceiveWindow.initial)))
+    }
+
+    /// The server has answered a step: it took a round trip, or two, and the server's own work.
+    private func noteLoginStep() {
+        let time = now - askedAt
+        roundTrip = min(time, roundTrip ?? time)
     }
 }

@@ -6,8 +6,22 @@ extension Engine {
     func startPing() {
         guard phase == .ready, ping == .idle else { return }
         ping = .wanted(since: now, until: now + configuration.pingDeadline)
-        if isControlRefused, pingStream == nil { askProbe() }
+        makePingable()
         pump()
+    }
+
+    /// Sees to it that a ping has a stream to go over, or is answered by a refused open.
+    private func makePingable() {
+        if !isControlRefused { return openControl() }
+        if pingStream == nil { askProbe() }
+    }
+
+    /// Opens the engine's own stream, unless it is there or on its way.
+    func openControl() {
+        guard control == nil, !isControlRefused, !isRetired else { return }
+        let id = makeStreamID()
+        control = id
+        requests.append(.open(id, StreamRequest(.control, window: ReceiveWindow.initial)))
     }
 
     /// Where to ask: on the engine's own stream; if the server allows none, on any other that is still whole.
@@ -20,7 +34,7 @@ extension Engine {
     func stepPing() throws(SSHError) -> Bool {
         if case .asked(let id, let since, let until) = ping, streams[id] == nil {
             ping = .wanted(since: since, until: until)
-            if isControlRefused, pingStream == nil { askProbe() }
+            makePingable()
         }
         if case .wanted(let since, let until) = ping, requests.stage != .starting, let id = pingStream {
             ping = .asked(id, since: since, until: until)

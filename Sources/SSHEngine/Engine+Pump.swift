@@ -119,8 +119,8 @@ extension Engine {
     /// Makes libssh2 read its input although no stream may be read: otherwise a server's own probe goes unanswered.
     private func drive() throws(SSHError) {
         guard let id = control.flatMap({ streams[$0]?.id }) ?? ring.first?.id else {
-            if session.transport.inbound.readableBytes > 0, requests.isEmpty { askProbe() }
-            return
+            guard session.transport.inbound.readableBytes > 0, requests.isEmpty else { return }
+            return isControlRefused ? askProbe() : openControl()
         }
         var before: Int
         repeat {

@@ -37,6 +37,8 @@ extension Engine {
             }
             requests.finishHead()
             answered = true
+            // Not before: the first open is the user's. Not later: a session that is retired opens nothing more.
+            if requests.isEmpty { openControl() }
         }
         return answered
     }

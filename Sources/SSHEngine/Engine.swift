@@ -44,12 +44,18 @@ package final class Engine {
     var cancelling: [ListenerID] = []
     var isRetired = false
 
+    /// A session channel without a program, for pings and for reading input while no stream may be read. It is opened
+    /// after the first answer to a request, or when it is needed before: libssh2 opens one at a time, and a login's
+    /// first open is the user's.
     var control: StreamID?
     var isControlRefused = false
     var ping = PingState.idle
 
-    /// The shortest time that an open has taken: a round trip, and at best nothing else; nil before the first.
-    var roundTrip: TimeAmount?
+    /// The shortest time that a login step or an open has taken: a round trip, and at best nothing else; nil before
+    /// the first.
+    package internal(set) var roundTrip: TimeAmount?
+    /// When the server was asked for the login step that is under way.
+    var askedAt = NIODeadline.uptimeNanoseconds(0)
 
     /// The stream that was reset last to save memory.
     var relieved: StreamID?

@@ -42,6 +42,7 @@ final class ConnectionCore {
     var cipher: String { engine.cipher }
     var streamCount: Int { engine.streamCount }
     var memoryInUse: Int { engine.memoryInUse }
+    var roundTrip: TimeAmount? { engine.roundTrip }
 
     func attach(_ carrier: any Carrier) {
         self.carrier = carrier

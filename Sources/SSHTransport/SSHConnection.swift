@@ -162,6 +162,10 @@ public struct SSHConnection: Sendable {
     /// Bytes that the connection holds in memory now. To be called on ``eventLoop``.
     public var memoryInUse: Int { core.value.memoryInUse }
 
+    /// The shortest time in which the server has answered a login step or an open; nil before the first answer. At
+    /// best it is the round trip, never less. To be called on ``eventLoop``.
+    public var roundTrip: TimeAmount? { core.value.roundTrip }
+
     /// Sets what happens, once, when an open went unanswered: the connection opens nothing more, its streams live on
     /// and it ends with the last. To be called on ``eventLoop``; `action` is called there too.
     public func setRetirementAction(_ action: @escaping () -> Void) {

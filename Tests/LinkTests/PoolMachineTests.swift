@@ -38,6 +38,14 @@ struct PoolMachineTests {
         #expect(machine.answered(on: session(1), at: time(3)) == [.start(ids[2], on: session(1))])
     }
 
+    @Test(
+        "a login tells whether a link is long, unless the server's own work may have made it look so",
+        arguments: [(3, 3), (19, 19), (20, nil), (39, nil), (40, 40), (200, 200)] as [(Int64, Int64?)])
+    func roundTripFromLogin(time: Int64, told: Int64?) {
+        let certain = PoolMachine.roundTrip(fromLogin: .milliseconds(time))
+        #expect(certain == told.map { .milliseconds($0) })
+    }
+
     @Test("opens wait for the link and are served in their order, those first whose time is not over")
     func held() {
         var machine = machine()

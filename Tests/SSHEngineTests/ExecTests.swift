@@ -54,6 +54,8 @@ extension AgainstSSHD {
         @Test("tells that the server allows no more sessions")
         func refused() throws {
             let rig = try EngineRig.loggedIn(["MaxSessions 1"])
+            // The engine's own is the one.
+            try rig.ping()
             let id = rig.engine.makeStreamID()
             rig.perform(.open(id, StreamRequest(.exec("true"))))
             let error = try rig.waitForFailedOpen(id)

@@ -21,6 +21,20 @@ extension AgainstSSHD {
             #expect(rig.engine.nextDeadline == nil)
         }
 
+        @Test("the quickest step of a login tells what a round trip is at most")
+        func roundTripOfLogin() throws {
+            let rig = try EngineRig()
+            try rig.exchangeKeys()
+            for (waited, shortest) in [(300, 300), (70, 70), (200, 70)] {
+                rig.carrier.holdsInput = true
+                rig.perform(.requestMethods(user: rig.user))
+                rig.advance(by: .milliseconds(Int64(waited)))
+                rig.carrier.holdsInput = false
+                try rig.wait(for: "the methods") { rig.engine.phase == .waitingForDriver ? true : nil }
+                #expect(rig.engine.roundTrip == .milliseconds(Int64(shortest)))
+            }
+        }
+
         @Test("ends the session when no answer comes")
         func deadline() throws {
             let rig = try EngineRig.loggedIn()

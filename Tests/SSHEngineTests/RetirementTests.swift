@@ -14,6 +14,7 @@ extension AgainstSSHD {
             let echo = try rig.keep(EchoServer())
             let hole = try rig.keep(BlackHole())
             let id = try rig.open(to: echo.port)
+            try rig.ping()
             let lost = rig.startOpen(to: hole.port)
             let queued = rig.startOpen(to: echo.port)
             let listener = rig.engine.makeListenerID()
@@ -51,6 +52,7 @@ extension AgainstSSHD {
             let echo = try rig.keep(EchoServer())
             let late = try rig.keep(NamedServer("late"))
             let id = try rig.open(to: echo.port)
+            try rig.ping()
             rig.carrier.holdsInput = true
             let lost = rig.startOpen(to: late.port)
             let queued = rig.startOpen(to: echo.port)
