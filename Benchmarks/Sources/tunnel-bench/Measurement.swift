@@ -66,18 +66,26 @@ struct Measurement {
         record(.besideBulk, micros.sorted()[micros.count * 99 / 100])
     }
 
-    /// Many connections at the same moment, over a long line.
+    /// Many connections at the same moment, over a long line: right after the login, and once the tunnel has carried
+    /// a stream for two seconds, as it does for the rest of its life.
     private func bursts(_ record: (Metric, Double) -> Void) throws(BenchError) {
-        for (metric, count) in [(Metric.few, 6), (.many, 32)] {
-            let tunnel = try RunningTunnel(contestant, lab, target: lab.echo, sshd: lab.sshdAt50)
-            var all: [Double] = []
-            for _ in 0..<lab.settings.bursts {
-                var micros = [Double](repeating: 0, count: count)
-                guard bench_burst(tunnel.port, Int32(count), &micros) == 0 else { throw failure("\(count) at once") }
-                all += micros
-            }
-            record(metric, all.sorted()[all.count / 2] / 1e3)
+        let tunnel = try RunningTunnel(contestant, lab, target: lab.echo, sshd: lab.sshdAt50)
+        record(.first, try burst(of: 6, times: 1, through: tunnel))
+        var echoes = [Double](repeating: 0, count: 40)
+        guard bench_latency(tunnel.port, Int32(echoes.count), &echoes) == 0 else { throw failure("echo") }
+        record(.few, try burst(of: 6, times: lab.settings.bursts, through: tunnel))
+        record(.many, try burst(of: 32, times: lab.settings.bursts, through: tunnel))
+    }
+
+    /// The median time to the first byte, in milliseconds.
+    private func burst(of count: Int, times: Int, through tunnel: borrowing RunningTunnel) throws(BenchError) -> Double {
+        var all: [Double] = []
+        for _ in 0..<times {
+            var micros = [Double](repeating: 0, count: count)
+            guard bench_burst(tunnel.port, Int32(count), &micros) == 0 else { throw failure("\(count) at once") }
+            all += micros
         }
+        return all.sorted()[all.count / 2] / 1e3
     }
 
     /// One stream over a longer line.

@@ -10,6 +10,7 @@ enum Metric: String, CaseIterable {
     case crowd = "connections/s, 32 at a time"
     case pair = "2 bulk streams at once, MB/s"
     case besideBulk = "echo p99 beside bulk, µs"
+    case first = "first 6 after the login, 50 ms RTT, p50 ms"
     case few = "6 at once, 50 ms RTT, p50 ms"
     case many = "32 at once, 50 ms RTT, p50 ms"
     case farDown = "bulk down, 100 ms RTT, MB/s"
@@ -42,7 +43,7 @@ enum Metric: String, CaseIterable {
     var digits: Int {
         switch self {
         case .down, .up, .alone, .crowd, .pair: 0
-        case .median, .tail, .besideBulk, .few, .many, .farDown, .farUp: 1
+        case .median, .tail, .besideBulk, .first, .few, .many, .farDown, .farUp: 1
         default: 2
         }
     }
