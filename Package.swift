@@ -18,10 +18,12 @@ let package = Package(
     products: [
         .library(name: "SSHTransport", targets: ["SSHTransport"]),
         .executable(name: "sallyport", targets: ["sallyport"]),
+        .executable(name: "sallyport-bastion", targets: ["sallyport-bastion"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     ],
     targets: [
         // Floor 0: no state, no policy.
@@ -69,6 +71,17 @@ let package = Package(
                 "CommandSupport", "Control", "Forwarding", "Keys", "Link", "Settings", "SSHTransport", "TunnelModel",
                 "CPosix",
                 nioCore, nioPosix,
+            ],
+            swiftSettings: settings),
+
+        // The keeper of the registry, and its program.
+        .target(
+            name: "Keeper", dependencies: ["TunnelModel", "CPosix", nioCore, nioPosix], swiftSettings: settings),
+        .executableTarget(
+            name: "sallyport-bastion",
+            dependencies: [
+                "Keeper", "TunnelModel", "CPosix",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
 
@@ -126,6 +139,11 @@ let package = Package(
                 nioCore, nioPosix,
             ],
             swiftSettings: settings),
+        .testTarget(
+            name: "KeeperTests", dependencies: ["Keeper", "TestSupport", "TunnelModel", "CPosix", nioCore, nioPosix],
+            swiftSettings: settings),
+        .testTarget(
+            name: "BastionTests", dependencies: ["TestSupport", "sallyport-bastion"], swiftSettings: settings),
         .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: settings),
         .testTarget(name: "SallyportTests", dependencies: ["TestSupport"], swiftSettings: settings),
     ]
