@@ -1,5 +1,5 @@
 import Glibc
-package import TunnelModel
+import TunnelModel
 
 /// Why the keeper cannot listen.
 package enum KeeperSocketFault: Error, Sendable, Equatable {

@@ -17,7 +17,10 @@ package struct LineServer: Sendable {
         self.refusal = refusal
     }
 
-    private typealias Client = (peer: Peer?, channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>)
+    private struct Client {
+        let peer: Peer?
+        let channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>
+    }
 
     /// Serves a listening socket, which it closes in the end, until the task is cancelled.
     ///
@@ -37,12 +40,12 @@ package struct LineServer: Sendable {
             .bind(
                 descriptor, serverBackPressureStrategy: .init(lowWatermark: 1, highWatermark: 4),
                 childChannelInitializer: { [limits, refusal] channel in
-                    Peer.of(channel).flatMapThrowing { peer in
+                    Peer.of(channel).flatMapThrowing { peer -> Client in
                         let framing = LineFraming(limits: limits, refusal: refusal)
                         try channel.pipeline.syncOperations.addHandler(framing)
                         let wrapped = try NIOAsyncChannel<ByteBuffer, ByteBuffer>(
                             wrappingChannelSynchronously: channel)
-                        return (peer, wrapped)
+                        return Client(peer: peer, channel: wrapped)
                     }
                 })
         try await listener.executeThenClose { clients in
