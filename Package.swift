@@ -33,6 +33,7 @@ let package = Package(
         // libcrypto's headers come with libssh2-1-dev, which depends on libssl-dev.
         .target(name: "CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
         .target(name: "TunnelModel", dependencies: ["CCrypto"], swiftSettings: settings),
+        .target(name: "StrictJSON", swiftSettings: settings),
 
         // Floor 1: libssh2 as a machine; configuration; private keys.
         .target(
@@ -92,6 +93,7 @@ let package = Package(
             dependencies: ["SSHTransport", "Keys", "TestSupport", "TunnelModel", nioCore, nioPosix],
             path: "Tests/TransportSupport", swiftSettings: settings),
         .testTarget(name: "TestSupportTests", dependencies: ["TestSupport"], swiftSettings: settings),
+        .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "TunnelModelTests", dependencies: ["TestSupport", "TunnelModel"], swiftSettings: settings),
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "TunnelModel"], swiftSettings: settings),

@@ -2,6 +2,7 @@
 enum HousePlan {
     static let imports: [String: Set<String>] = [
         "TunnelModel": ["CCrypto"],
+        "StrictJSON": [],
         "SSHEngine": ["CLibSSH2", "TunnelModel", "NIOCore", "DequeModule", "Glibc"],
         "Settings": ["TunnelModel"],
         "Keys": ["TunnelModel", "CCrypto"],

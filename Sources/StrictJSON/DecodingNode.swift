@@ -1,0 +1,126 @@
+/// Codable's view of one value that was read, and where it stands.
+final class DecodingNode: Decoder {
+    /// One step of the way from the parent.
+    enum Step {
+        case key(String)
+        case index(Int)
+    }
+
+    let value: JSONValue
+    // Nobody of ours asks for it; faults spell the way out.
+    var codingPath: [any CodingKey] { [] }
+    var userInfo: [CodingUserInfoKey: Any] { [:] }
+    private let parent: DecodingNode?
+    private let step: Step?
+    private let ignoresUnknownKeys: Bool
+    private var tally: KeyTally?
+    /// What was opened in place, without a type of its own that would be asked at its end.
+    private var opened: [DecodingNode] = []
+
+    init(_ value: JSONValue, ignoresUnknownKeys: Bool) {
+        self.value = value
+        self.ignoresUnknownKeys = ignoresUnknownKeys
+        parent = nil
+        step = nil
+    }
+
+    private init(_ value: JSONValue, parent: DecodingNode, step: Step) {
+        self.value = value
+        self.parent = parent
+        self.step = step
+        ignoresUnknownKeys = parent.ignoresUnknownKeys
+    }
+
+    func child(_ value: JSONValue, _ step: Step) -> DecodingNode {
+        DecodingNode(value, parent: self, step: step)
+    }
+
+    /// A fault at this value.
+    func fault(_ reason: JSONFault.Reason) -> JSONFault { JSONFault(reason, .path(path)) }
+
+    private var path: String {
+        let way = parent?.path ?? ""
+        switch step {
+        case .key(let key): return (way.isEmpty ? "" : way + ".") + JSONFault.printable(key)
+        case .index(let index): return "\(way)[\(index)]"
+        case nil: return way
+        }
+    }
+
+    /// Decodes a whole value: every key of an object must have been asked for at the end.
+    func decode<T: Decodable>(_ type: T.Type) throws -> T {
+        let result: T
+        do {
+            result = try T(from: self)
+        } catch let fault as JSONFault {
+            throw fault
+        } catch let DecodingError.dataCorrupted(context) {
+            throw fault(.invalid(context.debugDescription))
+        } catch {
+            // A type's own parse error.
+            throw fault(.invalid(String(describing: error)))
+        }
+        try refuseUnknownKeys()
+        return result
+    }
+
+    private func refuseUnknownKeys() throws(JSONFault) {
+        for node in opened { try node.refuseUnknownKeys() }
+        guard !ignoresUnknownKeys, let tally, let position = tally.firstUnknown, case .object(let object) = value else {
+            return
+        }
+        throw child(.null, .key(object.members[position].key)).fault(.unknownKey)
+    }
+
+    /// A container in place within this value: its keys are looked at when this value is done.
+    func open(_ node: DecodingNode) -> DecodingNode {
+        opened.append(node)
+        return node
+    }
+
+    /// Says that a key is known, without decoding it.
+    func know(_ key: String) {
+        guard case .object(let object) = value, let position = object.position(of: key) else { return }
+        tally(of: object).know(position)
+    }
+
+    private func tally(of object: JSONObject) -> KeyTally {
+        let tally = tally ?? KeyTally(count: object.members.count)
+        self.tally = tally
+        return tally
+    }
+
+    func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
+        guard case .object(let object) = value else { throw wrongKind("an object") }
+        return KeyedDecodingContainer(KeyedReader<Key>(node: self, object: object, tally: tally(of: object)))
+    }
+
+    func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
+        guard case .array(let items) = value else { throw wrongKind("an array") }
+        return UnkeyedReader(node: self, items: items)
+    }
+
+    func singleValueContainer() -> any SingleValueDecodingContainer { SingleValueReader(node: self) }
+
+    // The kinds of single values.
+
+    func bool() throws(JSONFault) -> Bool {
+        guard case .bool(let truth) = value else { throw wrongKind("true or false") }
+        return truth
+    }
+
+    func string() throws(JSONFault) -> String {
+        guard case .string(let text) = value else { throw wrongKind("a string") }
+        return text
+    }
+
+    func integer<T: FixedWidthInteger>() throws(JSONFault) -> T {
+        guard case .integer(let number) = value else { throw wrongKind("an integer") }
+        guard let result = T(exactly: number) else { throw fault(.outOfRange) }
+        return result
+    }
+
+    private func wrongKind(_ expected: String) -> JSONFault {
+        fault(.wrongKind(expected: expected, found: value.kind))
+    }
+}
