@@ -44,6 +44,9 @@ let package = Package(
             name: "SSHTransport", dependencies: ["SSHEngine", "TunnelModel", "CPosix", nioCore, nioPosix],
             swiftSettings: settings),
 
+        // Floor 2: the stock sshd that the bastion runs on.
+        .target(name: "SSHDaemon", dependencies: ["TunnelModel", "CPosix"], swiftSettings: settings),
+
         // Floor 3: staying connected; carrying bytes.
         .target(
             name: "Link",
@@ -125,6 +128,9 @@ let package = Package(
                 "edge-probe", "CommandSupport", "Forwarding", "Link", "SSHTransport", "TestSupport", "TunnelModel",
                 nioCore, nioPosix,
             ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "SSHDaemonTests", dependencies: ["SSHDaemon", "TestSupport", "TunnelModel", "CPosix"],
             swiftSettings: settings),
         .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: settings),
         .testTarget(name: "SallyportTests", dependencies: ["TestSupport"], swiftSettings: settings),
