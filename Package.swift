@@ -47,6 +47,9 @@ let package = Package(
             name: "SSHTransport", dependencies: ["SSHEngine", "TunnelModel", "CPosix", nioCore, nioPosix],
             swiftSettings: settings),
 
+        // Floor 2: the stock sshd that the bastion runs on.
+        .target(name: "SSHDaemon", dependencies: ["TunnelModel", "CPosix"], swiftSettings: settings),
+
         // Floor 3: staying connected; carrying bytes.
         .target(
             name: "Link",
@@ -146,6 +149,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "BastionTests", dependencies: ["TestSupport", "sallyport-bastion"], swiftSettings: settings),
+        .testTarget(
+            name: "SSHDaemonTests", dependencies: ["SSHDaemon", "TestSupport", "TunnelModel", "CPosix"],
+            swiftSettings: settings),
         .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: settings),
         .testTarget(name: "SallyportTests", dependencies: ["TestSupport"], swiftSettings: settings),
     ]

@@ -7,6 +7,7 @@ enum HousePlan {
         "Settings": ["TunnelModel"],
         "Keys": ["TunnelModel", "CCrypto"],
         "SSHTransport": ["SSHEngine", "TunnelModel", "CPosix", "NIOCore", "NIOPosix", "Glibc"],
+        "SSHDaemon": ["TunnelModel", "CPosix", "Glibc"],
         "Link": ["SSHTransport", "Settings", "Keys", "TunnelModel", "CPosix", "NIOCore", "NIOPosix", "DequeModule"],
         "Forwarding": ["SSHTransport", "TunnelModel", "CPosix", "NIOCore", "NIOPosix", "Glibc"],
         "Control": ["TunnelModel", "CPosix", "NIOCore", "NIOPosix", "Glibc"],

@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <stddef.h>
 
+#include "daemon.h"
 #include "keeper.h"
 
 // mallopt's constants are macros. One arena keeps the memory of a program with a single busy thread in one place; and

@@ -1,0 +1,154 @@
+#include "CPosix.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+int sallyport_look_at_file(const char *path, int follow, struct sallyport_file_facts *facts) {
+    struct stat status;
+    if ((follow ? stat(path, &status) : lstat(path, &status)) != 0) {
+        return -errno;
+    }
+    facts->kind = S_ISREG(status.st_mode)    ? 'f'
+                  : S_ISDIR(status.st_mode)  ? 'd'
+                  : S_ISLNK(status.st_mode)  ? 'l'
+                  : S_ISSOCK(status.st_mode) ? 's'
+                                             : '?';
+    facts->mode = status.st_mode & 07777;
+    facts->owner = status.st_uid;
+    facts->group = status.st_gid;
+    facts->device = status.st_dev;
+    facts->inode = status.st_ino;
+    facts->size = status.st_size;
+    facts->changed_seconds = status.st_mtim.tv_sec;
+    facts->changed_nanoseconds = status.st_mtim.tv_nsec;
+    return 0;
+}
+
+int sallyport_real_path(const char *path, char *real, size_t capacity) {
+    char found[PATH_MAX];
+    if (realpath(path, found) == NULL) {
+        return -errno;
+    }
+    if (strlen(found) >= capacity) {
+        return -ENAMETOOLONG;
+    }
+    strcpy(real, found);
+    return 0;
+}
+
+long sallyport_list_folder(const char *path, char *names, size_t capacity) {
+    DIR *folder = opendir(path);
+    if (folder == NULL) {
+        return -errno;
+    }
+    size_t used = 0;
+    long result = 0;
+    struct dirent *entry;
+    while ((entry = readdir(folder)) != NULL) {
+        size_t length = strlen(entry->d_name);
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) {
+            continue;
+        }
+        if (used + length + 1 > capacity) {
+            result = -ERANGE;
+            break;
+        }
+        memcpy(names + used, entry->d_name, length);
+        names[used + length] = '\n';
+        used += length + 1;
+    }
+    closedir(folder);
+    return result < 0 ? result : (long)used;
+}
+
+int sallyport_make_folder(const char *path, unsigned mode) {
+    struct stat status;
+    if (mkdir(path, mode) == 0) {
+        return chmod(path, mode) == 0 ? 0 : -errno;
+    }
+    int code = errno;
+    return code == EEXIST && stat(path, &status) == 0 && S_ISDIR(status.st_mode) ? 0 : -code;
+}
+
+// Syncs the folder that holds path, so that a new name there outlives a power cut.
+static int sync_folder(const char *path) {
+    char folder[PATH_MAX];
+    const char *slash = strrchr(path, '/');
+    size_t length = slash == NULL ? 0 : slash == path ? 1 : (size_t)(slash - path);
+    if (length >= sizeof folder) {
+        return -ENAMETOOLONG;
+    }
+    memcpy(folder, length == 0 ? "." : path, length == 0 ? 1 : length);
+    folder[length == 0 ? 1 : length] = 0;
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) {
+        return -errno;
+    }
+    // Some file systems cannot sync a folder: then there is nothing more to be had.
+    int result = fsync(fd) == 0 || errno == EINVAL ? 0 : -errno;
+    close(fd);
+    return result;
+}
+
+static int write_all(int fd, const char *bytes, size_t count) {
+    while (count > 0) {
+        ssize_t written = write(fd, bytes, count);
+        if (written < 0 && errno != EINTR) {
+            return -errno;
+        }
+        if (written > 0) {
+            bytes += written;
+            count -= (size_t)written;
+        }
+    }
+    return 0;
+}
+
+int sallyport_store_file(const char *path, const char *bytes, size_t count, unsigned mode) {
+    char draft[PATH_MAX];
+    if ((size_t)snprintf(draft, sizeof draft, "%s.XXXXXX", path) >= sizeof draft) {
+        return -ENAMETOOLONG;
+    }
+    int fd = mkostemp(draft, O_CLOEXEC);
+    if (fd < 0) {
+        return -errno;
+    }
+    int result = write_all(fd, bytes, count);
+    if (result == 0 && (fchmod(fd, mode) != 0 || fsync(fd) != 0)) {
+        result = -errno;
+    }
+    if (close(fd) != 0 && result == 0) {
+        result = -errno;
+    }
+    if (result == 0 && rename(draft, path) != 0) {
+        result = -errno;
+    }
+    if (result != 0) {
+        unlink(draft);
+        return result;
+    }
+    return sync_folder(path);
+}
+
+int sallyport_store_link(const char *target, const char *path) {
+    char draft[PATH_MAX];
+    if ((size_t)snprintf(draft, sizeof draft, "%s.draft", path) >= sizeof draft) {
+        return -ENAMETOOLONG;
+    }
+    unlink(draft);
+    if (symlink(target, draft) != 0 || rename(draft, path) != 0) {
+        return -errno;
+    }
+    return sync_folder(path);
+}
+
+int sallyport_move_file(const char *from, const char *to) { return rename(from, to) == 0 ? sync_folder(to) : -errno; }
+
+int sallyport_remove_file(const char *path) { return unlink(path) == 0 ? 0 : -errno; }
