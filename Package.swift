@@ -42,6 +42,10 @@ let package = Package(
         .target(name: "Settings", dependencies: ["TunnelModel"], swiftSettings: settings),
         .target(name: "Keys", dependencies: ["TunnelModel", "CCrypto"], swiftSettings: settings),
 
+        // What agents, clients and bastions say to each other when a device or an operator joins.
+        .target(
+            name: "Enrollment", dependencies: ["TunnelModel", "StrictJSON", "CCrypto"], swiftSettings: settings),
+
         // Floor 2: the public library.
         .target(
             name: "SSHTransport", dependencies: ["SSHEngine", "TunnelModel", "CPosix", nioCore, nioPosix],
@@ -105,6 +109,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "KeysTests", dependencies: ["Keys", "TunnelModel", "CCrypto"], swiftSettings: settings),
+        .testTarget(
+            name: "EnrollmentTests", dependencies: ["Enrollment", "Keys", "StrictJSON", "TestSupport", "TunnelModel"],
+            swiftSettings: settings),
         .testTarget(
             name: "SSHEngineTests", dependencies: ["SSHEngine", "Keys", "TestSupport", "TunnelModel", nioCore],
             swiftSettings: settings),

@@ -5,6 +5,7 @@ enum HousePlan {
         "StrictJSON": [],
         "SSHEngine": ["CLibSSH2", "TunnelModel", "NIOCore", "DequeModule", "Glibc"],
         "Settings": ["TunnelModel"],
+        "Enrollment": ["TunnelModel", "StrictJSON", "CCrypto"],
         "Keys": ["TunnelModel", "CCrypto"],
         "SSHTransport": ["SSHEngine", "TunnelModel", "CPosix", "NIOCore", "NIOPosix", "Glibc"],
         "SSHDaemon": ["TunnelModel", "CPosix", "Glibc"],
