@@ -84,11 +84,13 @@ let package = Package(
 
         // The keeper of the registry, and its program.
         .target(
-            name: "Keeper", dependencies: ["TunnelModel", "CPosix", nioCore, nioPosix], swiftSettings: settings),
+            name: "Keeper",
+            dependencies: ["TunnelModel", "StrictJSON", "Enrollment", "SSHDaemon", "CPosix", nioCore, nioPosix],
+            swiftSettings: settings),
         .executableTarget(
             name: "sallyport-bastion",
             dependencies: [
-                "Keeper", "TunnelModel", "CPosix",
+                "Keeper", "Enrollment", "StrictJSON", "TunnelModel", "CPosix",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

@@ -124,6 +124,22 @@ long sallyport_receive_line(int descriptor, char *line, size_t capacity, int mil
     }
 }
 
+long sallyport_receive_some(int descriptor, char *bytes, size_t capacity, int milliseconds) {
+    while (1) {
+        int code = wait_for(descriptor, POLLIN, now_ms() + milliseconds);
+        if (code != 0) {
+            return code;
+        }
+        ssize_t got = read(descriptor, bytes, capacity);
+        if (got >= 0) {
+            return got;
+        }
+        if (errno != EAGAIN && errno != EINTR) {
+            return -errno;
+        }
+    }
+}
+
 int sallyport_connect_address(const char *address, unsigned short port, int milliseconds) {
     struct sockaddr_in target = {.sin_family = AF_INET, .sin_port = htons(port)};
     if (inet_pton(AF_INET, address, &target.sin_addr) != 1) {

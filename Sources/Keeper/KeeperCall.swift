@@ -1,14 +1,14 @@
 import CPosix
 import Glibc
+import StrictJSON
 
 /// One conversation with the keeper by plain blocking calls: for helpers that have 10 ms in all, and for the command
 /// line. No event loop is started.
 package struct KeeperCall: ~Copyable {
-    /// Bytes of a line with its newline: 64 KiB and one.
-    package static let maximumByteCount = (64 << 10) + 1
-
     private let path: String
     private let descriptor: CInt
+    private var lines = LineSplitter()
+    private var buffer = [CChar](repeating: 0, count: 64 << 10)
 
     /// Connects to the keeper's socket; waits at most `milliseconds` for room in its queue.
     ///
@@ -22,22 +22,29 @@ package struct KeeperCall: ~Copyable {
 
     deinit { close(descriptor) }
 
-    /// Sends a line, without its newline, and gives the keeper's line, without its newline.
-    ///
-    /// `milliseconds` bounds the wait for the answer; sending has the same time.
-    package func ask(_ line: [UInt8], milliseconds: Int32 = 60_000) throws(KeeperCallFault) -> [UInt8] {
-        let bytes = line.map { CChar(bitPattern: $0) } + [CChar(bitPattern: UInt8(ascii: "\n"))]
-        let sent = sallyport_send_all(descriptor, bytes, bytes.count, milliseconds)
+    /// Sends a line with its newline; `milliseconds` bounds it.
+    package func send(_ line: [UInt8], milliseconds: Int32 = 10_000) throws(KeeperCallFault) {
+        let code = sallyport_send_all(descriptor, line.map { CChar(bitPattern: $0) }, line.count, milliseconds)
         // A keeper that hangs up has said why before: that is read first.
-        guard sent == 0 || sent == -EPIPE else { throw KeeperCallFault(path: path, code: -sent) }
-        var answer = [CChar](repeating: 0, count: Self.answerByteCount)
-        let count = sallyport_receive_line(descriptor, &answer, answer.count, milliseconds)
-        guard count >= 0 else { throw KeeperCallFault(path: path, code: Int32(-count)) }
-        guard count > 0, UInt8(bitPattern: answer[count - 1]) == UInt8(ascii: "\n") else {
-            throw KeeperCallFault(path: path, code: ECONNRESET)
-        }
-        return answer.prefix(count - 1).map { UInt8(bitPattern: $0) }
+        guard code == 0 || code == -EPIPE || code == -ECONNRESET else { throw KeeperCallFault(path: path, code: -code) }
     }
 
-    private static let answerByteCount = maximumByteCount
+    /// The next line of the answer, without its newline; `milliseconds` bounds the wait for each part of it.
+    package mutating func receive(milliseconds: Int32 = 90_000) throws(KeeperCallFault) -> [UInt8] {
+        while true {
+            if let line = try nextLine() { return line }
+            let count = sallyport_receive_some(descriptor, &buffer, buffer.count, milliseconds)
+            guard count >= 0 else { throw KeeperCallFault(path: path, code: Int32(-count)) }
+            guard count > 0 else { throw KeeperCallFault(path: path, code: ECONNRESET) }
+            lines.append(buffer.prefix(count).lazy.map { UInt8(bitPattern: $0) })
+        }
+    }
+
+    private mutating func nextLine() throws(KeeperCallFault) -> [UInt8]? {
+        do {
+            return try lines.nextLine()
+        } catch {
+            throw KeeperCallFault(path: path, code: EMSGSIZE)
+        }
+    }
 }

@@ -7,7 +7,7 @@ import NIOCore
 final class LineFraming: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
-    typealias OutboundIn = ByteBuffer
+    typealias OutboundIn = AnswerPart
     typealias OutboundOut = ByteBuffer
 
     private enum Phase {
@@ -61,8 +61,10 @@ final class LineFraming: ChannelDuplexHandler {
             promise?.fail(ChannelError.ioOnClosedChannel)
             return
         }
+        let part = Self.unwrapOutboundIn(data)
+        context.writeAndFlush(Self.wrapOutboundOut(part.bytes), promise: promise)
+        guard part.isLast else { return expect(.noAnswer, limits.answerTime, context) }
         phase = .reading
-        context.writeAndFlush(data, promise: promise)
         if inputHasEnded, bytes.readableBytes == 0 {
             phase = .closing
             context.close(promise: nil)

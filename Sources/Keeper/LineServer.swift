@@ -17,18 +17,22 @@ package struct LineServer: Sendable {
         self.refusal = refusal
     }
 
+    /// Answers a line: parts of the answer, whole lines each, go to the closure, and the rest is returned. What the closure
+    /// throws is to be passed on: the client is gone.
+    package typealias Answering =
+        @Sendable (ByteBuffer, Peer, @Sendable (ByteBuffer) async throws -> Void) async throws -> ByteBuffer
+
     private struct Client {
         let peer: Peer?
-        let channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>
+        let channel: NIOAsyncChannel<ByteBuffer, AnswerPart>
     }
 
     /// Serves a listening socket, which it closes in the end, until the task is cancelled.
     ///
-    /// `admits` decides about a client before anything is read from it. `answer` gets each line without its newline and
-    /// gives the answer with one.
+    /// `admits` decides about a client before anything is read from it. `answer` gets each line without its newline.
     package func run(
         descriptor: CInt, admits: @escaping @Sendable (Peer) -> Bool,
-        answer: @escaping @Sendable (ByteBuffer, Peer) async -> ByteBuffer
+        answer: @escaping Answering
     ) async throws {
         let listener = try await ServerBootstrap(group: group)
             .serverChannelInitializer { channel in
@@ -43,7 +47,7 @@ package struct LineServer: Sendable {
                     Peer.of(channel).flatMapThrowing { peer -> Client in
                         let framing = LineFraming(limits: limits, refusal: refusal)
                         try channel.pipeline.syncOperations.addHandler(framing)
-                        let wrapped = try NIOAsyncChannel<ByteBuffer, ByteBuffer>(
+                        let wrapped = try NIOAsyncChannel<ByteBuffer, AnswerPart>(
                             wrappingChannelSynchronously: channel)
                         return Client(peer: peer, channel: wrapped)
                     }
@@ -55,7 +59,7 @@ package struct LineServer: Sendable {
 
     private func attend(
         _ clients: NIOAsyncChannelInboundStream<Client>, admits: @escaping @Sendable (Peer) -> Bool,
-        answer: @escaping @Sendable (ByteBuffer, Peer) async -> ByteBuffer
+        answer: @escaping Answering
     ) async throws {
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             var count = 0
@@ -74,7 +78,7 @@ package struct LineServer: Sendable {
     /// A client that breaks off is its own affair.
     private func talk(
         with client: Client, admits: @Sendable (Peer) -> Bool,
-        answer: @Sendable (ByteBuffer, Peer) async -> ByteBuffer
+        answer: Answering
     ) async {
         try? await client.channel.executeThenClose { lines, answers in
             guard let peer = client.peer, admits(peer) else {
@@ -83,7 +87,12 @@ package struct LineServer: Sendable {
                 for try await _ in lines {}
                 return
             }
-            for try await line in lines { try await answers.write(answer(line, peer)) }
+            for try await line in lines {
+                let last = try await answer(line, peer) { part in
+                    try await answers.write(AnswerPart(bytes: part, isLast: false))
+                }
+                try await answers.write(AnswerPart(bytes: last, isLast: true))
+            }
         }
     }
 }

@@ -58,7 +58,7 @@ struct LineServerTests {
     @Test("a request that is not answered in time ends with one line")
     func unanswered() async throws {
         let service = try LineService(LineLimits(answerTime: .milliseconds(200)))
-        try await service.serve(answer: { _, _ in
+        try await service.serve(answer: { _, _, _ in
             let (ends, _) = AsyncStream.makeStream(of: Void.self)
             for await _ in ends {}
             return ByteBuffer(string: "late\n")
@@ -95,11 +95,27 @@ struct LineServerTests {
         let uid = uid
         try await LineService().serve { path in
             let texts = try await OwnThread.run {
-                let call = try KeeperCall(path: path)
-                return [try call.ask(Array("a".utf8)), try call.ask(Array("b".utf8))]
-                    .map { String(decoding: $0, as: UTF8.self) }
+                var call = try KeeperCall(path: path)
+                return try ["a", "b"].map { word in
+                    try call.send(Array((word + "\n").utf8))
+                    return String(decoding: try call.receive(), as: UTF8.self)
+                }
             }
             #expect(texts == ["\(uid): a", "\(uid): b"])
+        }
+    }
+
+    @Test("an answer of many lines comes in parts, each in time, however long the whole takes")
+    func parts() async throws {
+        let service = try LineService(LineLimits(answerTime: .seconds(20)))
+        try await service.serve(answer: { _, _, send in
+            for number in 0..<2_000 { try await send(ByteBuffer(string: "\(number) \(String(repeating: "x", count: 900))\n")) }
+            return ByteBuffer(string: "end\n")
+        }) { path in
+            let text = try await LineService.exchange(path, sending: Array("one\ntwo\n".utf8), lines: 4_002)
+            let lines = text.split(separator: "\n")
+            #expect(lines.count == 4_002)
+            #expect(lines[1_999].hasPrefix("1999 ") && lines[2_000] == "end" && lines.last == "end")
         }
     }
 

@@ -21,13 +21,13 @@ struct LineService {
     /// Serves while `body` runs.
     func serve(
         admits: @escaping @Sendable (Peer) -> Bool = { _ in true },
-        answer: (@Sendable (ByteBuffer, Peer) async -> ByteBuffer)? = nil,
+        answer: LineServer.Answering? = nil,
         while body: @escaping @Sendable (String) async throws -> Void
     ) async throws {
         let server = LineServer(group: MultiThreadedEventLoopGroup.singleton, limits: limits) { fault in
             ByteBuffer(string: "no: \(fault)\n")
         }
-        let answer = answer ?? { line, peer in ByteBuffer(string: "\(peer.uid): \(String(buffer: line))\n") }
+        let answer = answer ?? { line, peer, _ in ByteBuffer(string: "\(peer.uid): \(String(buffer: line))\n") }
         let descriptor = socket.descriptor
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await server.run(descriptor: descriptor, admits: admits, answer: answer) }

@@ -38,6 +38,9 @@ int sallyport_send_all(int descriptor, const char *bytes, size_t count, int mill
 // reads beyond the newline of a socket. The count, or -errno: -ETIMEDOUT, -EMSGSIZE when the line is too long.
 long sallyport_receive_line(int descriptor, char *line, size_t capacity, int milliseconds);
 
+// Reads what is there, waiting at most so many milliseconds for something. The count, 0 at the end, or -errno.
+long sallyport_receive_some(int descriptor, char *bytes, size_t capacity, int milliseconds);
+
 // Joins two streams to a TCP connection until both directions have ended or one breaks: half-closes are passed on.
 // Counts what went to the connection and what came from it. 0, or -errno.
 int sallyport_relay(int input, int output, int connection, unsigned long long *sent, unsigned long long *received);
