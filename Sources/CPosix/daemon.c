@@ -16,6 +16,8 @@ int sallyport_open_process(int pid) {
     return fd < 0 ? -errno : fd;
 }
 
+int sallyport_own_process(void) { return getpid(); }
+
 int sallyport_signal_process(int process, int number) {
     return syscall(SYS_pidfd_send_signal, process, number, NULL, 0) == 0 ? 0 : -errno;
 }

@@ -11,9 +11,9 @@ package struct MonitorFinder: Sendable {
     private static let names: Set<String> = ["sshd", "sshd-session"]
 
     /// The monitor that runs the AuthorizedKeysCommand `pid`: its parent, if that is sshd and not the listener. nil if
-    /// not, as when a person runs the command. Blocks for a few reads.
+    /// not, as when a person runs the command. `now` is in seconds since 1970. Blocks for a few reads.
     package func monitor(
-        ofKeysCommand pid: Int32, fingerprint: KeyFingerprint, role: LoginRole, at now: ContinuousClock.Instant
+        ofKeysCommand pid: Int32, fingerprint: KeyFingerprint, role: LoginRole, at now: Int
     ) -> NotedMonitor? {
         guard let command = table.process(pid), let parent = table.process(command.parent),
             Self.names.contains(parent.name), !isListener(parent.identity.pid)

@@ -8,12 +8,12 @@ package struct NotedMonitor: Sendable, Hashable {
     package var fingerprint: KeyFingerprint
     /// The role of the login user, or of the key where all have one user.
     package var role: LoginRole
-    /// When it was first noted.
-    package let notedAt: ContinuousClock.Instant
+    /// When it was first noted, in seconds since 1970.
+    package let notedAt: Int
 
     /// As given.
     package init(
-        process: ProcessIdentity, fingerprint: KeyFingerprint, role: LoginRole, notedAt: ContinuousClock.Instant
+        process: ProcessIdentity, fingerprint: KeyFingerprint, role: LoginRole, notedAt: Int
     ) {
         self.process = process
         self.fingerprint = fingerprint

@@ -23,7 +23,7 @@ package struct SessionIndex: Sendable {
     /// counts, and the first time.
     package mutating func note(_ monitor: NotedMonitor) {
         let old = monitors[monitor.process]
-        if let old, old.fingerprint != monitor.fingerprint { byKey[old.fingerprint]?.remove(monitor.process) }
+        remove(monitor.process)
         monitors[monitor.process] = NotedMonitor(
             process: monitor.process, fingerprint: monitor.fingerprint, role: monitor.role,
             notedAt: old?.notedAt ?? monitor.notedAt)

@@ -8,6 +8,9 @@
 // pidfd_open(2), which Glibc 2.36 hides from Swift: a descriptor that stays with this very process; -errno.
 int sallyport_open_process(int pid);
 
+// getpid(2), for modules that have no other use for it.
+int sallyport_own_process(void);
+
 // pidfd_send_signal(2): never reaches a later process with the same number. 0, or -errno.
 int sallyport_signal_process(int process, int number);
 
