@@ -16,6 +16,8 @@ final class DecodingNode: Decoder {
     private var tally: KeyTally?
     /// What was opened in place, without a type of its own that would be asked at its end.
     private var opened: [DecodingNode] = []
+    /// Whether the type has looked at the value at all. One without properties does not.
+    private var isSeen = false
 
     init(_ value: JSONValue, ignoresUnknownKeys: Bool) {
         self.value = value
@@ -55,7 +57,11 @@ final class DecodingNode: Decoder {
         } catch let fault as JSONFault {
             throw fault
         } catch let DecodingError.dataCorrupted(context) {
-            throw fault(.invalid(context.debugDescription))
+            // The path of a container starts at this value.
+            let place = context.codingPath.reduce(self) { node, key in
+                node.child(.null, key.intValue.map { .index($0) } ?? .key(key.stringValue))
+            }
+            throw place.fault(.invalid(context.debugDescription))
         } catch {
             // A type's own parse error.
             throw fault(.invalid(String(describing: error)))
@@ -65,6 +71,10 @@ final class DecodingNode: Decoder {
     }
 
     private func refuseUnknownKeys() throws(JSONFault) {
+        if !isSeen {
+            guard case .object(let object) = value else { throw wrongKind("an object") }
+            _ = tally(of: object)
+        }
         for node in opened { try node.refuseUnknownKeys() }
         guard !ignoresUnknownKeys, let tally, let position = tally.firstUnknown, case .object(let object) = value else {
             return
@@ -91,16 +101,21 @@ final class DecodingNode: Decoder {
     }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
+        isSeen = true
         guard case .object(let object) = value else { throw wrongKind("an object") }
         return KeyedDecodingContainer(KeyedReader<Key>(node: self, object: object, tally: tally(of: object)))
     }
 
     func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
+        isSeen = true
         guard case .array(let items) = value else { throw wrongKind("an array") }
         return UnkeyedReader(node: self, items: items)
     }
 
-    func singleValueContainer() -> any SingleValueDecodingContainer { SingleValueReader(node: self) }
+    func singleValueContainer() -> any SingleValueDecodingContainer {
+        isSeen = true
+        return SingleValueReader(node: self)
+    }
 
     // The kinds of single values.
 

@@ -117,3 +117,18 @@ struct StrictCodingTests {
         }
     }
 }
+
+@Suite("A value without properties")
+struct EmptyValueTests {
+    struct Nothing: Codable, Hashable {}
+
+    @Test("is an empty object and nothing else")
+    func empty() throws {
+        #expect(try StrictEncoder().encode(Nothing()) == Array("{}".utf8))
+        #expect(try StrictDecoder().decode(Nothing.self, from: "{}".utf8) == Nothing())
+        for text in ["{\"x\":1}", "[]", "1", "null"] {
+            #expect(throws: JSONFault.self) { try StrictDecoder().decode(Nothing.self, from: text.utf8) }
+        }
+        #expect(try StrictDecoder(ignoresUnknownKeys: true).decode(Nothing.self, from: "{\"x\":1}".utf8) == Nothing())
+    }
+}

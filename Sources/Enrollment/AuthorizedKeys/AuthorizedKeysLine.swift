@@ -16,10 +16,10 @@ package struct AuthorizedKeysLine: Sendable, Hashable, CustomStringConvertible {
     /// - Parameters:
     ///   - key: the key.
     ///   - rights: what it may do. Of an operator's permits only the first ``maximumPermits`` fit: give no more.
-    ///   - helper: the forced command.
+    ///   - command: the forced command.
     /// - Throws: ``AuthorizedKeysFault/tooManyPermits(_:)``.
-    package init(key: PublicKey, rights: KeyRights, helper: HelperCommand) throws(AuthorizedKeysFault) {
-        let options = try Self.options(rights) + ["command=\"\(helper.text(for: rights.identity))\""]
+    package init(key: PublicKey, rights: KeyRights, command: ForcedCommand) throws(AuthorizedKeysFault) {
+        let options = try Self.options(rights) + ["command=\"\(command.text(for: rights.identity))\""]
         text = options.joined(separator: ",") + " " + key.description
     }
 

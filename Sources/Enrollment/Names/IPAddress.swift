@@ -19,25 +19,31 @@ enum IPAddress {
 
     private static func six(_ text: some StringProtocol) -> [UInt8]? {
         var words = text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-        // A colon at an end is half of the `::` there, and leaves two empty words.
-        if words.count > 2, words[0].isEmpty, words[1].isEmpty { words.removeFirst() }
-        if words.count > 2, let last = words.last, last.isEmpty, words[words.count - 2].isEmpty { words.removeLast() }
-        var head: [UInt8] = []
-        var tail: [UInt8]?
-        for (index, word) in words.enumerated() {
-            if word.isEmpty {
-                guard tail == nil else { return nil }
-                tail = []
-            } else {
-                guard let bytes = word6(String(decoding: word, as: UTF8.self), isLast: index == words.count - 1) else {
-                    return nil
-                }
-                if tail == nil { head += bytes } else { tail? += bytes }
-            }
+            .map { String(decoding: $0, as: UTF8.self) }
+        // Only one `::` may stand for zeros. It shows as one empty word, and one more where it is at an end.
+        if words.count > 2, words[0].isEmpty {
+            guard words[1].isEmpty else { return nil }
+            words.removeFirst()
         }
-        guard let tail else { return head.count == 16 ? head : nil }
-        guard words.count > 1 || words.first?.isEmpty == true, head.count + tail.count <= 14 else { return nil }
+        let gaps = words.indices.filter { words[$0].isEmpty }
+        if gaps.count == 2, gaps[1] == words.count - 1, gaps[0] == gaps[1] - 1 { words.removeLast() }
+        guard let gap = words.firstIndex(of: "") else {
+            let bytes = bytes(of: words[...], isEnd: true)
+            return bytes?.count == 16 ? bytes : nil
+        }
+        guard let head = bytes(of: words[..<gap], isEnd: false), let tail = bytes(of: words[(gap + 1)...], isEnd: true),
+            head.count + tail.count <= 14
+        else { return nil }
         return head + [UInt8](repeating: 0, count: 16 - head.count - tail.count) + tail
+    }
+
+    private static func bytes(of words: ArraySlice<String>, isEnd: Bool) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        for (index, word) in zip(words.indices, words) {
+            guard let part = word6(word, isLast: isEnd && index == words.endIndex - 1) else { return nil }
+            bytes += part
+        }
+        return bytes
     }
 
     private static func word6(_ word: String, isLast: Bool) -> [UInt8]? {

@@ -4,11 +4,11 @@ import TunnelModel
 ///
 /// sshd gives it to the login's shell, so words with anything but letters, digits and `/._+@:,=-` are put in single
 /// quotes. Words with quotes, backslashes or control characters are refused.
-package struct HelperCommand: Sendable, Hashable {
+package struct ForcedCommand: Sendable, Hashable {
     private let program: String
     private let options: [String]
 
-    /// A helper.
+    /// A command.
     ///
     /// - Parameters:
     ///   - program: its absolute path.
