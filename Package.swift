@@ -22,6 +22,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         // Floor 0: no state, no policy.
@@ -57,6 +58,12 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Control", dependencies: ["TunnelModel", "CPosix", nioCore, nioPosix], swiftSettings: settings),
+
+        // The bastion's books, in the system's SQLite. GRDB brings Foundation: only the bastion links this.
+        .target(
+            name: "Registry",
+            dependencies: ["StrictJSON", "TunnelModel", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: settings),
 
         // Floor 4: how a command looks to the person who typed it.
         .target(
@@ -102,6 +109,10 @@ let package = Package(
         .testTarget(
             name: "LinkTests",
             dependencies: ["Link", "Settings", "SSHTransport", "TestSupport", "TunnelModel", nioCore, nioPosix],
+            swiftSettings: settings),
+        .testTarget(
+            name: "RegistryTests",
+            dependencies: ["Registry", "TestSupport", "TunnelModel", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: settings),
         .testTarget(
             name: "ControlTests", dependencies: ["Control", "TestSupport", "TunnelModel", nioCore, nioPosix],
