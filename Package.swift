@@ -24,6 +24,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         // Floor 0: no state, no policy.
@@ -67,6 +68,12 @@ let package = Package(
         .target(
             name: "Control", dependencies: ["TunnelModel", "CPosix", nioCore, nioPosix], swiftSettings: settings),
 
+        // The bastion's books, in the system's SQLite. GRDB brings Foundation: only the bastion links this.
+        .target(
+            name: "Registry",
+            dependencies: ["StrictJSON", "TunnelModel", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: settings),
+
         // Floor 4: how a command looks to the person who typed it.
         .target(
             name: "CommandSupport", dependencies: ["TunnelModel", "Settings", "CPosix"],
@@ -85,7 +92,9 @@ let package = Package(
         // The keeper of the registry, and its program.
         .target(
             name: "Keeper",
-            dependencies: ["TunnelModel", "StrictJSON", "Enrollment", "SSHDaemon", "CPosix", nioCore, nioPosix],
+            dependencies: [
+                "TunnelModel", "StrictJSON", "Enrollment", "SSHDaemon", "Registry", "CPosix", nioCore, nioPosix,
+            ],
             swiftSettings: settings),
         .executableTarget(
             name: "sallyport-bastion",
@@ -127,6 +136,10 @@ let package = Package(
         .testTarget(
             name: "LinkTests",
             dependencies: ["Link", "Settings", "SSHTransport", "TestSupport", "TunnelModel", nioCore, nioPosix],
+            swiftSettings: settings),
+        .testTarget(
+            name: "RegistryTests",
+            dependencies: ["Registry", "TestSupport", "TunnelModel", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: settings),
         .testTarget(
             name: "ControlTests", dependencies: ["Control", "TestSupport", "TunnelModel", nioCore, nioPosix],

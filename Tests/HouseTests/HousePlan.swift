@@ -12,6 +12,7 @@ enum HousePlan {
         "Link": ["SSHTransport", "Settings", "Keys", "TunnelModel", "CPosix", "NIOCore", "NIOPosix", "DequeModule"],
         "Forwarding": ["SSHTransport", "TunnelModel", "CPosix", "NIOCore", "NIOPosix", "Glibc"],
         "Control": ["TunnelModel", "CPosix", "NIOCore", "NIOPosix", "Glibc"],
+        "Registry": ["StrictJSON", "TunnelModel", "GRDB", "Foundation", "Glibc"],
         "CommandSupport": ["Settings", "TunnelModel", "CPosix", "Glibc"],
         "sallyport": [
             "CommandSupport", "Control", "Link", "Forwarding", "Settings", "SSHTransport", "TunnelModel", "CPosix",
