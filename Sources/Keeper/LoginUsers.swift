@@ -1,7 +1,7 @@
 import CPosix
 import Glibc
-import SSHDaemon
-package import TunnelModel
+package import SSHDaemon
+import TunnelModel
 
 /// The user ids behind the logins, and what each may ask of the keeper.
 package struct LoginUsers: Sendable {
