@@ -49,6 +49,10 @@ let package = Package(
             name: "SSHTransport", dependencies: ["SSHEngine", "TunnelModel", "CPosix", nioCore, nioPosix],
             swiftSettings: settings),
 
+        // What sshd's helpers and the command line say to the bastion's keeper.
+        .target(
+            name: "KeeperProtocol", dependencies: ["TunnelModel", "StrictJSON", "Enrollment"], swiftSettings: settings),
+
         // Floor 3: staying connected; carrying bytes.
         .target(
             name: "Link",
@@ -98,6 +102,10 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "SSHEngineTests", dependencies: ["SSHEngine", "Keys", "TestSupport", "TunnelModel", nioCore],
+            swiftSettings: settings),
+        .testTarget(
+            name: "KeeperProtocolTests",
+            dependencies: ["KeeperProtocol", "Enrollment", "StrictJSON", "TestSupport", "TunnelModel"],
             swiftSettings: settings),
         .testTarget(
             name: "ForwardingTests",

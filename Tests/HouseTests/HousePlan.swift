@@ -8,6 +8,7 @@ enum HousePlan {
         "Enrollment": ["TunnelModel", "StrictJSON", "CCrypto"],
         "Keys": ["TunnelModel", "CCrypto"],
         "SSHTransport": ["SSHEngine", "TunnelModel", "CPosix", "NIOCore", "NIOPosix", "Glibc"],
+        "KeeperProtocol": ["TunnelModel", "StrictJSON", "Enrollment"],
         "Link": ["SSHTransport", "Settings", "Keys", "TunnelModel", "CPosix", "NIOCore", "NIOPosix", "DequeModule"],
         "Forwarding": ["SSHTransport", "TunnelModel", "CPosix", "NIOCore", "NIOPosix", "Glibc"],
         "Control": ["TunnelModel", "CPosix", "NIOCore", "NIOPosix", "Glibc"],
