@@ -54,6 +54,9 @@ let package = Package(
 
         // Floor 2: the stock sshd that the bastion runs on.
         .target(name: "SSHDaemon", dependencies: ["TunnelModel", "CPosix"], swiftSettings: settings),
+        // What sshd's helpers and the command line say to the bastion's keeper.
+        .target(
+            name: "KeeperProtocol", dependencies: ["TunnelModel", "StrictJSON", "Enrollment"], swiftSettings: settings),
 
         // Floor 3: staying connected; carrying bytes.
         .target(
@@ -93,13 +96,14 @@ let package = Package(
         .target(
             name: "Keeper",
             dependencies: [
-                "TunnelModel", "StrictJSON", "Enrollment", "SSHDaemon", "Registry", "CPosix", nioCore, nioPosix,
+                "TunnelModel", "StrictJSON", "Enrollment", "KeeperProtocol", "SSHDaemon", "Registry", "CPosix", nioCore,
+                nioPosix,
             ],
             swiftSettings: settings),
         .executableTarget(
             name: "sallyport-bastion",
             dependencies: [
-                "Keeper", "Enrollment", "StrictJSON", "TunnelModel", "CPosix",
+                "Keeper", "KeeperProtocol", "Enrollment", "SSHDaemon", "StrictJSON", "TunnelModel", "CPosix",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -125,6 +129,10 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "SSHEngineTests", dependencies: ["SSHEngine", "Keys", "TestSupport", "TunnelModel", nioCore],
+            swiftSettings: settings),
+        .testTarget(
+            name: "KeeperProtocolTests",
+            dependencies: ["KeeperProtocol", "Enrollment", "StrictJSON", "TestSupport", "TunnelModel"],
             swiftSettings: settings),
         .testTarget(
             name: "ForwardingTests",

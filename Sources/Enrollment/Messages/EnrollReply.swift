@@ -10,17 +10,21 @@ package struct EnrollReply: Codable, Sendable, Hashable {
     package var isPending: Bool
     /// When to come again if it is pending.
     package var retryAfter: TimeSpan?
+    /// Services that the token tells a device to offer; what is in its own settings comes first.
+    package var services: [OfferedService]
     /// Where to log in with the new key.
     package var whereabouts: Whereabouts
 
     /// A reply.
     package init(
-        role: Role, name: PlainText, isPending: Bool, retryAfter: TimeSpan? = nil, whereabouts: Whereabouts
+        role: Role, name: PlainText, isPending: Bool, retryAfter: TimeSpan? = nil, services: [OfferedService] = [],
+        whereabouts: Whereabouts
     ) {
         self.role = role
         self.name = name
         self.isPending = isPending
         self.retryAfter = retryAfter
+        self.services = services
         self.whereabouts = whereabouts
     }
 }
