@@ -1,12 +1,14 @@
 import Enrollment
+import KeeperProtocol
 import Registry
 import SSHDaemon
 import TunnelModel
 
 extension Desk {
     /// What an operator may see, with who is there.
-    func list(_ id: WireOperatorID) throws -> [ReachableDevice] {
-        try registry.visibleDevices(of: RowID(id.number), at: clock()).map { device in
+    func list(_ id: WireOperatorID, peer: Peer) throws -> [ReachableDevice] {
+        try note(id, peer, from: nil)
+        return try registry.visibleDevices(of: RowID(id.number), at: clock()).map { device in
             ReachableDevice(
                 device: device.name, isOnline: presence.onlineSince(device.id.value) != nil, lastSeen: device.lastSeen,
                 address: device.address,
@@ -15,7 +17,8 @@ extension Desk {
     }
 
     /// Where a service is, and whether the line that this operator logged in with lets it through.
-    func resolve(_ id: WireOperatorID, _ wanted: DeviceService) throws -> ServiceRoute {
+    func resolve(_ id: WireOperatorID, _ wanted: DeviceService, peer: Peer) throws -> ServiceRoute {
+        try note(id, peer, from: nil)
         let explanation = try registry.resolve(RowID(id.number), wanted.device, wanted.service, at: clock())
         guard case .allowed(let route, let grant) = explanation.verdict else { throw refusal(explanation) }
         return ServiceRoute(
@@ -24,7 +27,8 @@ extension Desk {
     }
 
     /// Who an operator is to this bastion.
-    func whoAmI(_ id: WireOperatorID, _ key: KeyFingerprint?) throws -> OperatorSelf {
+    func whoAmI(_ id: WireOperatorID, peer: Peer) throws -> OperatorSelf {
+        let key = try note(id, peer, from: nil)?.fingerprint
         guard let found = try registry.operator(RowID(id.number)) else {
             throw Refusal(.notFound, "the operator is not in the registry any more")
         }
@@ -33,6 +37,51 @@ extension Desk {
         return OperatorSelf(
             name: found.name, key: key, groups: found.groups, until: grants.compactMap(\.until).min(),
             grants: grants.count, whereabouts: try whereabouts.for(.operator))
+    }
+
+    /// Why an operator can use a service, or not, in words that tell nothing of what is not granted.
+    func why(_ id: WireOperatorID, _ wanted: DeviceService, peer: Peer) throws -> ServiceVerdict {
+        try note(id, peer, from: nil)
+        let explanation = try registry.resolve(RowID(id.number), wanted.device, wanted.service, at: clock())
+        return try why(explanation, wanted, isOpen: false)
+    }
+
+    /// Permits a relay of standard streams, and notes its beginning.
+    func open(_ question: SessionOpen, peer: Peer) throws -> OpenedRelay {
+        try note(question.by, peer, from: question.from.map { PlainText(cleaning: $0.description) })
+        let wanted = question.service
+        let explanation = try registry.resolve(RowID(question.by.number), wanted.device, wanted.service, at: clock())
+        guard case .allowed(let route, _) = explanation.verdict else { throw refusal(explanation) }
+        guard presence.onlineSince(route.device.value) != nil else {
+            throw Refusal(.offline, "the device \(wanted.device) is offline")
+        }
+        lastRelay += 1
+        relays[lastRelay] = Relay(service: wanted, by: question.by, name: explanation.operator)
+        // A relay that is never reported must not stay for ever.
+        relays[lastRelay - 10_000] = nil
+        try registry.note(
+            "opened \(wanted), relay \(lastRelay)", device: wanted.device, operator: explanation.operator,
+            by: PlainText(cleaning: "keeper"), at: clock())
+        return OpenedRelay(relay: lastRelay, address: route.permit.address, port: route.permit.port)
+    }
+
+    /// Notes the end of a relay.
+    func relayed(_ question: SessionRelayed, peer: Peer) throws {
+        guard let relay = relays.removeValue(forKey: question.relay), relay.by == question.by else {
+            throw Refusal(.notFound, "there is no relay \(question.relay)")
+        }
+        let reason = question.reason.map { ": \($0)" } ?? ""
+        try registry.note(
+            "closed \(relay.service), relay \(question.relay): \(question.sent) bytes sent, \(question.received) received\(reason)",
+            device: relay.service.device, operator: relay.name, by: PlainText(cleaning: "keeper"), at: clock())
+    }
+
+    /// Notes that an operator's session has spoken.
+    @discardableResult
+    private func note(_ id: WireOperatorID, _ peer: Peer, from: PlainText?) throws -> NotedMonitor? {
+        guard let monitor = try monitor(of: peer, .operator(id)) else { return nil }
+        try begin(monitor, of: .operator(id.number), from: from, greeted: false)
+        return monitor
     }
 
     /// Why a service can be used, or not. `isOpen` tells an administrator more than an operator may know.

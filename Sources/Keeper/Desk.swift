@@ -33,6 +33,14 @@ package actor Desk {
     /// The listener of our sshd: never signalled.
     var spared: Set<ProcessIdentity> = []
     let users: LoginUsers
+    /// Since when this keeper runs.
+    let started: UTCTime
+    /// The private sshd in words; nil where the system's serves.
+    var sshd: String?
+    var lastBackup: UTCTime?
+    /// What `open` began and has not reported the end of.
+    var relays: [Int64: Relay] = [:]
+    var lastRelay: Int64 = 0
 
     init(
         registry: Registry, settings: KeeperSettings, writer: KeyWriter, whereabouts: Bearings, users: LoginUsers,
@@ -48,6 +56,7 @@ package actor Desk {
         self.clock = clock
         self.randomness = randomness
         self.report = report
+        started = clock()
         presence = PresenceBoard(grace: settings.grace)
         hook = settings.onChange.map { ChangeHook(command: $0) }
     }

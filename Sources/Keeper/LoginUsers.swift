@@ -1,5 +1,6 @@
 import CPosix
 import Glibc
+import KeeperProtocol
 package import SSHDaemon
 import TunnelModel
 
@@ -28,15 +29,16 @@ package struct LoginUsers: Sendable {
         return uid
     }
 
-    /// Root, and whoever runs the keeper: may ask anything.
-    func isAdministrator(_ uid: UInt32) -> Bool { uid == 0 || uid == own }
-
-    /// Whether it may ask for key lines.
-    func mayAskForKeys(_ uid: UInt32) -> Bool { isAdministrator(uid) || uid == keys }
-
-    /// Whether it may speak as a session of a role.
-    func maySpeak(as role: LoginRole, _ uid: UInt32) -> Bool { isAdministrator(uid) || roles[role] == uid }
+    /// As whom a user may ask: several, where logins share a user.
+    func callers(_ uid: UInt32) -> [KeeperCaller] {
+        if uid == 0 || uid == own { return [.administrator] }
+        var callers: [KeeperCaller] = uid == keys ? [.keys] : []
+        if roles[.device] == uid { callers.append(.device) }
+        if roles[.operator] == uid { callers.append(.operator) }
+        if roles[.enroll] == uid { callers.append(.enrollee) }
+        return callers
+    }
 
     /// Whether it may connect at all.
-    func isKnown(_ uid: UInt32) -> Bool { mayAskForKeys(uid) || roles.values.contains(uid) }
+    func isKnown(_ uid: UInt32) -> Bool { !callers(uid).isEmpty }
 }
