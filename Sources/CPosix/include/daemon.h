@@ -36,6 +36,9 @@ int sallyport_look_at_file(const char *path, int follow, struct sallyport_file_f
 // realpath(3) into a buffer. 0, or -errno.
 int sallyport_real_path(const char *path, char *real, size_t capacity);
 
+// readlink(2), ended by a NUL. 0, or -errno.
+int sallyport_read_link(const char *path, char *target, size_t capacity);
+
 // The names in a folder without . and .., each followed by a newline. Their length, or -errno; -ERANGE if too long.
 long sallyport_list_folder(const char *path, char *names, size_t capacity);
 
