@@ -39,6 +39,8 @@ package struct FirewallTrial: Sendable, Hashable {
     package var stranger: UInt32
     /// An address of 127.64.0.0/10 that no device has.
     package var address: String
+    /// The path of the network namespace in which sshd runs, such as `/run/netns/NAME`; nil for our own. Default nil.
+    package var networkNamespace: String?
 
     /// As given.
     package init(device: UInt32, operator: UInt32, stranger: UInt32 = 65_534, address: String = "127.127.255.254") {
@@ -59,7 +61,7 @@ package struct FirewallTrial: Sendable, Hashable {
                 case .operatorElsewhere: (stranger, self.operator, "127.0.0.1")
                 case .deviceConnects: (stranger, device, "127.0.0.1")
                 }
-            let code = sallyport_try_connection(Int(listener), Int(caller), address, 500)
+            let code = sallyport_try_connection(Int(listener), Int(caller), address, 500, networkNamespace)
             let connected: Bool? =
                 switch code {
                 case 1: true
