@@ -43,6 +43,18 @@ int sallyport_real_path(const char *path, char *real, size_t capacity) {
     return 0;
 }
 
+int sallyport_read_link(const char *path, char *target, size_t capacity) {
+    ssize_t length = readlink(path, target, capacity);
+    if (length < 0) {
+        return -errno;
+    }
+    if ((size_t)length >= capacity) {
+        return -ENAMETOOLONG;
+    }
+    target[length] = 0;
+    return 0;
+}
+
 long sallyport_list_folder(const char *path, char *names, size_t capacity) {
     DIR *folder = opendir(path);
     if (folder == NULL) {

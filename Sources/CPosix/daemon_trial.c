@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <poll.h>
+#include <sched.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -72,8 +73,15 @@ static int finish_connect(int fd, int milliseconds) {
 
 int sallyport_is_connected(int descriptor) { return finish_connect(descriptor, 0); }
 
-// For a forked child: becomes another user for good. The raw numbers are enough: no names, no locks.
-static int become(long user) {
+// For a forked child: enters a network namespace if one is named, and becomes another user for good. The raw numbers are
+// enough: no names, no locks.
+static int become(long user, const char *space) {
+    if (space != NULL) {
+        int fd = open(space, O_RDONLY | O_CLOEXEC);
+        if (fd < 0 || setns(fd, CLONE_NEWNET) != 0) {
+            return -errno;
+        }
+    }
     if (user < 0) {
         return 0;
     }
@@ -90,10 +98,10 @@ static void tell(int writer, int result) {
 }
 
 // The listener's life: tells its port (or -errno), then waits until hold is closed.
-static void listen_as(long user, const char *address, int milliseconds, int writer, int hold) {
+static void listen_as(long user, const char *space, const char *address, int milliseconds, int writer, int hold) {
     struct sockaddr_storage storage;
     socklen_t length = read_address(address, 0, &storage);
-    int result = length == 0 ? -EINVAL : become(user);
+    int result = length == 0 ? -EINVAL : become(user, space);
     int fd = result == 0 ? socket(storage.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0) : -1;
     if (result == 0 && (fd < 0 || bind(fd, (struct sockaddr *)&storage, length) != 0 || listen(fd, 4) != 0 ||
                         getsockname(fd, (struct sockaddr *)&storage, &length) != 0)) {
@@ -110,8 +118,9 @@ static void listen_as(long user, const char *address, int milliseconds, int writ
 }
 
 // The caller's life: connects and tells what came out.
-static void call_as(long user, const char *address, unsigned short port, int milliseconds, int writer) {
-    int result = become(user);
+static void call_as(long user, const char *space, const char *address, unsigned short port, int milliseconds,
+                    int writer) {
+    int result = become(user, space);
     if (result == 0) {
         result = sallyport_begin_connect(address, port);
     }
@@ -129,7 +138,7 @@ static int hear(int reader, int milliseconds) {
 }
 
 // Forked children only make system calls: they share no locks with the threads that they do not have.
-int sallyport_try_connection(long listener, long caller, const char *address, int milliseconds) {
+int sallyport_try_connection(long listener, long caller, const char *address, int milliseconds, const char *space) {
     int told[2], hold[2];
     if (pipe2(told, O_CLOEXEC) != 0) {
         return -errno;
@@ -143,14 +152,14 @@ int sallyport_try_connection(long listener, long caller, const char *address, in
     pid_t first = fork();
     if (first == 0) {
         close(hold[1]);
-        listen_as(listener, address, milliseconds, told[1], hold[0]);
+        listen_as(listener, space, address, milliseconds, told[1], hold[0]);
     }
     close(hold[0]);
     int result = first < 0 ? -EAGAIN : hear(told[0], 2000);
     if (result > 0) {
         pid_t second = fork();
         if (second == 0) {
-            call_as(caller, address, (unsigned short)result, milliseconds, told[1]);
+            call_as(caller, space, address, (unsigned short)result, milliseconds, told[1]);
         }
         result = second < 0 ? -EAGAIN : hear(told[0], milliseconds + 2000);
         if (second > 0) {

@@ -23,18 +23,17 @@ package struct HostKeys: Sendable, Hashable {
             try point(to: 1, in: folder)
         }
         let used = number ?? 1
+        _ = try present(used, in: folder)
         if key(used + 1, in: folder) == nil { try await make(used + 1, in: folder) }
         return try load(from: folder)
     }
 
     /// Takes the keys of a folder; makes nothing. Blocks for a few small files.
     package static func load(from folder: String) throws(DaemonError) -> HostKeys {
-        guard let number = try currentNumber(in: folder), let current = key(number, in: folder) else {
+        guard let number = try currentNumber(in: folder) else {
             throw DaemonError("\(folder) holds no host key", advice: "start `sallyport-bastion serve`, or restore a backup")
         }
-        guard current.hasPrivateHalf else {
-            throw DaemonError("the host key \(current.path) is gone", advice: "restore it from a backup, mode 0600")
-        }
+        let current = try present(number, in: folder)
         guard let spare = key(number + 1, in: folder) else {
             throw DaemonError("\(folder) holds no spare host key", advice: "start `sallyport-bastion serve`")
         }
@@ -61,8 +60,7 @@ package struct HostKeys: Sendable, Hashable {
     /// The number that `current` points to; nil if there is no such link.
     private static func currentNumber(in folder: String) throws(DaemonError) -> Int? {
         guard FileFacts(at: folder + "/current", follows: false) != nil else { return nil }
-        let name = SystemFiles.realPath(folder + "/current")?.split(separator: "/").last
-        guard let name, name.hasPrefix("ed25519-"), let number = Int(name.dropFirst("ed25519-".count)) else {
+        guard let name = SystemFiles.linkTarget(folder + "/current"), name.hasPrefix("ed25519-"), let number = Int(name.dropFirst("ed25519-".count)) else {
             throw DaemonError("\(folder)/current points to no host key", advice: "restore the folder from a backup")
         }
         return number
@@ -75,6 +73,15 @@ package struct HostKeys: Sendable, Hashable {
         }
         return HostKey(
             number: number, path: path, publicKey: key, hasPrivateHalf: FileFacts(at: path)?.kind == .file)
+    }
+
+    /// The key in use: never made anew, since everybody has pinned it.
+    private static func present(_ number: Int, in folder: String) throws(DaemonError) -> HostKey {
+        guard let key = key(number, in: folder), key.hasPrivateHalf else {
+            throw DaemonError(
+                "the host key \(path(number, in: folder)) is gone", advice: "restore it and its .pub from a backup")
+        }
+        return key
     }
 
     private static func point(to number: Int, in folder: String) throws(DaemonError) {

@@ -22,8 +22,7 @@ package actor PrivateSSHD {
     private var hasChanged = false
     private var process: SSHDProcess?
     private var endWords = "it ended"
-    /// Debian's; sshd names another one itself when it misses it.
-    private var folder = "/run/sshd"
+    private var folder: String
 
     /// Nothing is started yet.
     ///
@@ -33,10 +32,11 @@ package actor PrivateSSHD {
     ///   - configurationFile: an absolute path, where its configuration is written.
     ///   - log: where its log goes.
     ///   - settings: how closely it is watched.
+    ///   - folder: what sshd needs for each connection if we are root; sshd itself names another when it misses it.
     ///   - report: called for each event, in order; must not block.
     package init(
         _ installation: SSHDInstallation, configuration: PrivateConfiguration, configurationFile: String,
-        log: Log = .standardError, settings: WatchSettings = WatchSettings(),
+        log: Log = .standardError, settings: WatchSettings = WatchSettings(), folder: String = "/run/sshd",
         report: @escaping @Sendable (SSHDEvent) -> Void
     ) {
         self.installation = installation
@@ -44,6 +44,7 @@ package actor PrivateSSHD {
         self.configurationFile = configurationFile
         self.log = log
         self.settings = settings
+        self.folder = folder
         self.report = report
     }
 

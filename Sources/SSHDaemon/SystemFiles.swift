@@ -55,7 +55,16 @@ enum SystemFiles {
     /// The path without links, `.` and `..`; nil if it leads nowhere.
     static func realPath(_ path: String) -> String? {
         var bytes = [CChar](repeating: 0, count: 4_097)
-        guard sallyport_real_path(path, &bytes, bytes.count) == 0 else { return nil }
-        return String(decoding: bytes.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return sallyport_real_path(path, &bytes, bytes.count) == 0 ? text(bytes) : nil
+    }
+
+    /// What a symbolic link says, whether or not it leads anywhere; nil if it is none.
+    static func linkTarget(_ path: String) -> String? {
+        var bytes = [CChar](repeating: 0, count: 4_097)
+        return sallyport_read_link(path, &bytes, bytes.count) == 0 ? text(bytes) : nil
+    }
+
+    private static func text(_ bytes: [CChar]) -> String {
+        String(decoding: bytes.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 }

@@ -36,6 +36,9 @@ int sallyport_look_at_file(const char *path, int follow, struct sallyport_file_f
 // realpath(3) into a buffer. 0, or -errno.
 int sallyport_real_path(const char *path, char *real, size_t capacity);
 
+// readlink(2), ended by a NUL. 0, or -errno.
+int sallyport_read_link(const char *path, char *target, size_t capacity);
+
 // The names in a folder without . and .., each followed by a newline. Their length, or -errno; -ERANGE if too long.
 long sallyport_list_folder(const char *path, char *names, size_t capacity);
 
@@ -74,8 +77,9 @@ int sallyport_is_connected(int descriptor);
 
 // Listens at a numeric IPv4 address with port 0 for any as uid listener, connects to it as uid caller, and waits for the
 // answer; -1 for either: ourselves. Blocks up to the time given. 1 connected, 0 no answer, or -errno (-ECONNREFUSED).
-// Only root can become others; the process itself stays what it is.
-int sallyport_try_connection(long listener, long caller, const char *address, int milliseconds);
+// space: path of a network namespace in which to do it, such as /run/netns/NAME, or NULL for our own. Only root can become
+// others; the process itself stays what it is.
+int sallyport_try_connection(long listener, long caller, const char *address, int milliseconds, const char *space);
 
 // Free bytes and the size of the file system that holds path, for ordinary users. 0, or -errno.
 int sallyport_free_space(const char *path, unsigned long *free_bytes, unsigned long *all_bytes);
