@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <syslog.h>
 #include <unistd.h>
 
 int sallyport_lock_file(const char *path) {
@@ -144,3 +145,9 @@ unsigned long sallyport_watchdog_interval(void) {
 int sallyport_parent(void) { return getppid(); }
 
 void sallyport_stay_private(void) { prctl(PR_SET_DUMPABLE, 0); }
+
+void sallyport_log_login(const char *line) {
+    openlog("sallyport-bastion", LOG_PID, LOG_AUTHPRIV);
+    syslog(LOG_ERR, "%s", line);
+    closelog();
+}

@@ -61,3 +61,11 @@ package actor Desk {
         hook = settings.onChange.map { ChangeHook(command: $0) }
     }
 }
+
+extension Desk {
+    /// A process that is never to be signalled.
+    func spare(_ process: ProcessIdentity) { spared = [process] }
+
+    /// What sshd serves the logins, in words.
+    func describe(_ words: String) { sshd = words }
+}

@@ -20,7 +20,7 @@ package struct LineServer: Sendable {
     /// Answers a line: parts of the answer, whole lines each, go to the closure, and the rest is returned. What the closure
     /// throws is to be passed on: the client is gone.
     package typealias Answering =
-        @Sendable (ByteBuffer, Peer, @Sendable (ByteBuffer) async throws -> Void) async throws -> ByteBuffer
+        @Sendable (ByteBuffer, Peer, @escaping @Sendable (ByteBuffer) async throws -> Void) async throws -> ByteBuffer
 
     private struct Client {
         let peer: Peer?

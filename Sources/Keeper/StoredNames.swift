@@ -12,3 +12,7 @@ typealias StoredTokenID = TokenID
 typealias StoredGrantID = GrantID
 /// What a machine has said of itself.
 typealias StoredFacts = MachineFacts
+/// A host key as a backup holds it.
+typealias StoredHostKey = HostKey
+/// What such a key is for.
+typealias StoredKeyUse = HostKey.Use

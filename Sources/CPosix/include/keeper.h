@@ -55,6 +55,9 @@ int sallyport_run_with_input(const char *words, int word_count, const char *byte
 // Gives the number of the process that has started us.
 int sallyport_parent(void);
 
+// One line for the system's log of logins (syslog, authpriv).
+void sallyport_log_login(const char *line);
+
 // Lets this thread's process neither be traced nor dumped, for a program that holds what others may not read.
 void sallyport_stay_private(void);
 

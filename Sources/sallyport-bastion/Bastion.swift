@@ -1,0 +1,51 @@
+import ArgumentParser
+import KeeperProtocol
+import Keeper
+
+/// The program with its subcommands.
+struct Bastion: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sallyport-bastion",
+        abstract: "Keeper of the devices and operators that meet at this bastion's sshd.",
+        version: "sallyport-bastion \(KeeperVersion.number)",
+        subcommands: [Serve.self])
+
+    /// Reads the words, does what they say, and gives the status to exit with.
+    static func run(_ words: [String]) async -> Int32 {
+        let command: any ParsableCommand
+        do {
+            command = try Bastion.parseAsRoot(words)
+        } catch {
+            return told(error)
+        }
+        do {
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                var command = command
+                try command.run()
+            }
+            return ExitStatus.done
+        } catch let status as ExitCode {
+            return status.rawValue
+        } catch let error as CleanExit {
+            return told(error)
+        } catch let error as ValidationError {
+            return told(error)
+        } catch {
+            return Console.report(error)
+        }
+    }
+
+    /// Help, versions and usage, in the parser's words.
+    private static func told(_ error: any Error) -> Int32 {
+        let status = Bastion.exitCode(for: error).rawValue
+        let text = Bastion.fullMessage(for: error)
+        if status == ExitStatus.done {
+            Console.print(text + "\n")
+        } else {
+            Console.complain(text)
+        }
+        return status
+    }
+}
