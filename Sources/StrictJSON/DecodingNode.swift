@@ -13,7 +13,10 @@ final class DecodingNode: Decoder {
     private let parent: DecodingNode?
     private let step: Step?
     private let ignoresUnknownKeys: Bool
-    private var tally: KeyTally?
+    /// Which members of an object its type has asked for: a bit each, the 65th and all after it in a list.
+    private var known: UInt64 = 0
+    private var knownBeyond: Set<Int> = []
+    private var isObject = false
     /// What was opened in place, without a type of its own that would be asked at its end.
     private var opened: [DecodingNode] = []
     /// Whether the type has looked at the value at all. One without properties does not.
@@ -72,13 +75,13 @@ final class DecodingNode: Decoder {
 
     private func refuseUnknownKeys() throws(JSONFault) {
         if !isSeen {
-            guard case .object(let object) = value else { throw wrongKind("an object") }
-            _ = tally(of: object)
+            guard case .object = value else { throw wrongKind("an object") }
+            isObject = true
         }
         for node in opened { try node.refuseUnknownKeys() }
-        guard !ignoresUnknownKeys, let tally, let position = tally.firstUnknown, case .object(let object) = value else {
-            return
-        }
+        guard isObject, !ignoresUnknownKeys, case .object(let object) = value,
+            let position = object.members.indices.first(where: { !isKnown($0) })
+        else { return }
         throw child(.null, .key(object.members[position].key)).fault(.unknownKey)
     }
 
@@ -91,19 +94,22 @@ final class DecodingNode: Decoder {
     /// Says that a key is known, without decoding it.
     func know(_ key: String) {
         guard case .object(let object) = value, let position = object.position(of: key) else { return }
-        tally(of: object).know(position)
+        know(position)
     }
 
-    private func tally(of object: JSONObject) -> KeyTally {
-        let tally = tally ?? KeyTally(count: object.members.count)
-        self.tally = tally
-        return tally
+    func know(_ position: Int) {
+        if position < 64 { known |= 1 << UInt64(position) } else { knownBeyond.insert(position) }
+    }
+
+    private func isKnown(_ position: Int) -> Bool {
+        position < 64 ? known & 1 << UInt64(position) != 0 : knownBeyond.contains(position)
     }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
         isSeen = true
         guard case .object(let object) = value else { throw wrongKind("an object") }
-        return KeyedDecodingContainer(KeyedReader<Key>(node: self, object: object, tally: tally(of: object)))
+        isObject = true
+        return KeyedDecodingContainer(KeyedReader<Key>(node: self, object: object))
     }
 
     func unkeyedContainer() throws -> any UnkeyedDecodingContainer {

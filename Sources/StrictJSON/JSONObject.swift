@@ -26,6 +26,7 @@ package struct JSONObject: Sendable, Hashable {
     /// Adds a member; false, and nothing changes, if the key is there already.
     package mutating func add(_ key: String, _ value: JSONValue) -> Bool {
         guard position(of: key) == nil else { return false }
+        if members.isEmpty { members.reserveCapacity(8) }
         members.append(Member(key: key, value: value))
         if members.count == Self.searchable + 1 {
             for (index, member) in members.enumerated() { positions[member.key] = index }

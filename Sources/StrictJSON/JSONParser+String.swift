@@ -4,7 +4,12 @@ extension JSONParser {
         let start = position
         position += 1
         let first = position
-        try skipPlain()
+        let isASCII = try skipPlain()
+        if isASCII, next == UInt8(ascii: "\"") {
+            // Nearly all strings are like this, and need no look at their UTF-8.
+            position += 1
+            return String(decoding: bytes[first..<position - 1], as: UTF8.self)
+        }
         var text: [UInt8] = []
         let isPlain = next == UInt8(ascii: "\"")
         if !isPlain {
@@ -24,11 +29,14 @@ extension JSONParser {
         return result
     }
 
-    /// Skips to the closing quotation mark or a backslash.
-    private mutating func skipPlain() throws(JSONFault) {
+    /// Skips to the closing quotation mark or a backslash; says whether all before it is ASCII.
+    @discardableResult
+    private mutating func skipPlain() throws(JSONFault) -> Bool {
+        var all: UInt8 = 0
         while let byte = next {
-            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return }
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return all < 0x80 }
             guard byte >= 0x20 else { throw fault(.controlCharacter) }
+            all |= byte
             position += 1
         }
         throw fault(.cut)

@@ -2,6 +2,10 @@
 struct JSONWriter {
     private(set) var bytes: [UInt8] = []
 
+    init() {
+        bytes.reserveCapacity(512)
+    }
+
     mutating func write(_ value: JSONValue) {
         switch value {
         case .null: write(raw: "null")
@@ -42,10 +46,12 @@ struct JSONWriter {
 
     mutating func write(_ text: String) {
         write(byte: "\"")
-        if text.utf8.contains(where: Self.needsEscape) {
+        let start = bytes.count
+        bytes.append(contentsOf: text.utf8)
+        // Few texts need an escape, and a look at the array is quicker than one at the text.
+        if bytes[start...].contains(where: Self.needsEscape) {
+            bytes.removeSubrange(start...)
             for byte in text.utf8 { write(character: byte) }
-        } else {
-            bytes.append(contentsOf: text.utf8)
         }
         write(byte: "\"")
     }

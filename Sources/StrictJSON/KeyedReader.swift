@@ -2,7 +2,6 @@
 struct KeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
     let node: DecodingNode
     let object: JSONObject
-    let tally: KeyTally
     var codingPath: [any CodingKey] { [] }
     var allKeys: [Key] { object.members.compactMap { Key(stringValue: $0.key) } }
 
@@ -10,7 +9,7 @@ struct KeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
     private func value(_ key: Key) -> JSONValue? {
         guard let position = object.position(of: key.stringValue) else { return nil }
-        tally.know(position)
+        node.know(position)
         return object.members[position].value
     }
 
@@ -40,6 +39,17 @@ struct KeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
     func decode(_ type: UInt32.Type, forKey key: Key) throws -> UInt32 { try item(key).integer() }
     func decode(_ type: UInt64.Type, forKey key: Key) throws -> UInt64 { try item(key).integer() }
     func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T { try item(key).decode(type) }
+
+    // Codable's own way for optionals looks the key up three times.
+
+    private func present(_ key: Key) -> DecodingNode? {
+        guard let value = value(key), value != .null else { return nil }
+        return node.child(value, .key(key.stringValue))
+    }
+
+    func decodeIfPresent(_ type: Bool.Type, forKey key: Key) throws -> Bool? { try present(key)?.bool() }
+    func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? { try present(key)?.string() }
+    func decodeIfPresent<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T? { try present(key)?.decode(type) }
 
     func nestedContainer<Nested: CodingKey>(
         keyedBy type: Nested.Type, forKey key: Key

@@ -16,7 +16,9 @@ package struct PlainText: ValidatedText {
         guard text.utf8.count <= Self.maximumLength else {
             throw TextFault(Self.kind, text, "\(text.utf8.count) bytes, at most \(Self.maximumLength) are allowed")
         }
-        if let scalar = text.unicodeScalars.first(where: { !Self.isAllowed($0) }) {
+        // Most texts are ASCII, and Unicode's tables are slow.
+        let isPlain = text.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
+        if !isPlain, let scalar = text.unicodeScalars.first(where: { !Self.isAllowed($0) }) {
             let number = String(scalar.value, radix: 16, uppercase: true)
             let code = String(repeating: "0", count: max(0, 4 - number.count)) + number
             throw TextFault(Self.kind, text, "the character U+\(code) in it is not allowed")

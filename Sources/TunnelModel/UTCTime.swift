@@ -18,8 +18,15 @@ package struct UTCTime: ValidatedText {
     /// RFC 3339 in UTC: `2026-12-31T23:59:59Z`.
     package var text: String {
         let (date, time) = parts
-        return "\(Self.pad(date.year, 4))-\(Self.pad(date.month))-\(Self.pad(date.day))T"
-            + "\(Self.pad(time / 3600)):\(Self.pad(time / 60 % 60)):\(Self.pad(time % 60))Z"
+        let zero = UInt8(ascii: "0")
+        var text = Array("0000-00-00T00:00:00Z".utf8)
+        for (place, number) in [(2, date.year % 100), (5, date.month), (8, date.day)] + Self.clock(time) {
+            text[place] = zero + UInt8(number / 10)
+            text[place + 1] = zero + UInt8(number % 10)
+        }
+        text[0] = zero + UInt8(date.year / 1000)
+        text[1] = zero + UInt8(date.year / 100 % 10)
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// The form of sshd's `expiry-time` option: `20261231235959Z` (sshd(8), AUTHORIZED_KEYS FILE FORMAT; UTC from 9.1 on).
@@ -46,8 +53,8 @@ package struct UTCTime: ValidatedText {
         return (CivilDate(daysSince1970: seconds / 86400), seconds % 86400)
     }
 
-    private static func pad(_ number: Int, _ width: Int = 2) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    /// Hours, minutes and seconds of a day, each with its place in the text.
+    private static func clock(_ seconds: Int) -> [(Int, Int)] {
+        [(11, seconds / 3600), (14, seconds / 60 % 60), (17, seconds % 60)]
     }
 }

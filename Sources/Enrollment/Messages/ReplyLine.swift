@@ -1,4 +1,4 @@
-import StrictJSON
+package import StrictJSON
 
 /// One line of an answer. An answer is any number of items, then one end: what was asked for, or a refusal.
 ///
@@ -44,5 +44,25 @@ package enum ReplyLine<Item: Codable & Sendable & Hashable, End: Codable & Senda
         case .ok(let end): try container.encode(end, forKey: .ok)
         case .refused(let refusal): try container.encode(refusal, forKey: .error)
         }
+    }
+}
+
+extension ReplyLine {
+    /// Reads a line, with its newline or without. Items that are rows take the short way.
+    package init(line: some Collection<UInt8>) throws(JSONFault) {
+        let value = try JSONValue(parsing: line)
+        if let type = Item.self as? any JSONRow.Type, let item = value.row(type, key: "item", version: Self.version),
+            let item = item as? Item
+        {
+            self = .item(item)
+        } else {
+            self = try Self.read(value)
+        }
+    }
+
+    /// The line, with its newline. Items that are rows take the short way.
+    package func line() throws(JSONFault) -> [UInt8] {
+        guard case .item(let item) = self, let row = item as? any JSONRow else { return try encodedLine() }
+        return try row.line(key: "item", version: Self.version)
     }
 }
