@@ -80,6 +80,48 @@ long sallyport_list_folder(const char *path, char *names, size_t capacity) {
     return result < 0 ? result : (long)used;
 }
 
+// Whether a line of /proc/net/tcp has 0A as its fourth word, the state LISTEN. The first, a number, is set right in four
+// places.
+static int is_listener(const char *line, const char *end) {
+    int words = *line == ' ' ? 0 : 1;
+    for (const char *at = line; at + 2 < end; at++) {
+        if (*at == ' ' && at[1] != ' ' && ++words == 4) {
+            return at[1] == '0' && at[2] == 'A';
+        }
+    }
+    return 0;
+}
+
+long sallyport_read_listeners(const char *path, char *lines, size_t capacity) {
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) {
+        return -errno;
+    }
+    size_t used = 0, checked = 0;
+    long result = -ERANGE;
+    while (result == -ERANGE && used < capacity) {
+        ssize_t got = read(fd, lines + used, capacity - used < 65536 ? capacity - used : 65536);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got <= 0) {
+            result = got < 0 ? -errno : (long)checked;
+            break;
+        }
+        used += (size_t)got;
+        char *end;
+        while (result == -ERANGE && (end = memchr(lines + checked, '\n', used - checked)) != NULL) {
+            // The first line is a heading.
+            if (checked > 0 && !is_listener(lines + checked, end)) {
+                result = (long)checked;
+            }
+            checked = (size_t)(end - lines) + 1;
+        }
+    }
+    close(fd);
+    return result;
+}
+
 int sallyport_make_folder(const char *path, unsigned mode) {
     struct stat status;
     if (mkdir(path, mode) == 0) {

@@ -13,7 +13,8 @@ enum ConfigurationWord {
         guard !text.isEmpty, !text.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 }) else {
             throw DaemonError("a word of sshd's configuration is empty or has a control character in it")
         }
-        let plain = expands ? text.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%%") : text
+        let plain =
+            expands ? text.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%%") : text
         let isSafe = plain.utf8.allSatisfy { byte in
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

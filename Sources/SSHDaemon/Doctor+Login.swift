@@ -117,7 +117,9 @@ extension Doctor {
         }
         if let sessions = fields["maxsessions"].flatMap({ Int($0) }), sessions < 2 {
             findings.append(
-                Finding("max-sessions", .failure, "MaxSessions \(sessions) leaves no room beside the ping", fix: "set it to 4"))
+                Finding(
+                    "max-sessions", .failure, "MaxSessions \(sessions) leaves no room beside the ping",
+                    fix: "set it to 4"))
         }
         if let interval = fields["clientaliveinterval"].flatMap({ Int($0) }), (1...300).contains(interval) {
             findings.append(

@@ -28,7 +28,8 @@ package enum Doctor {
         if let program = facts.program {
             if facts.usesCommand, let fault = program.fault {
                 findings.append(
-                    Finding("safe-path", .failure, fault.summary, fix: fault.advice ?? "install it under /usr/local/bin"))
+                    Finding(
+                        "safe-path", .failure, fault.summary, fix: fault.advice ?? "install it under /usr/local/bin"))
             }
             if let fault = program.reachFault {
                 findings.append(
@@ -100,10 +101,12 @@ package enum Doctor {
             let share = facts.allBytes.map { $0 > 0 ? free * 100 / $0 : 100 } ?? 100
             if megabytes < 64 {
                 findings.append(
-                    Finding("disk", .failure, "only \(megabytes) MiB are free for the registry", fix: "free some space"))
+                    Finding("disk", .failure, "only \(megabytes) MiB are free for the registry", fix: "free some space")
+                )
             } else if megabytes < 512 || share < 2 {
                 findings.append(
-                    Finding("disk", .warning, "only \(megabytes) MiB are free for the registry", fix: "free some space"))
+                    Finding("disk", .warning, "only \(megabytes) MiB are free for the registry", fix: "free some space")
+                )
             }
         }
         if let age = facts.backupAge, age > 7 * 86_400 {

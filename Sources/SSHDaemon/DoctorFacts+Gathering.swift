@@ -14,6 +14,8 @@ extension DoctorFacts {
     ///   - listen: where sshd answers; empty: it is not probed.
     ///   - daemon: the listening process, for its limits.
     ///   - state: the registry's folder.
+    /// - Returns: what could be found out; trials, backups and the like are the caller's to add.
+    /// - Throws: `DaemonError` if sshd cannot be run at all; `CancellationError`.
     package static func gather(
         logins: Logins, installation: SSHDInstallation, configuration: String?, program: String, keys: KeySource,
         listen: [ListenAddress], daemon: Int32?, state: String
@@ -41,15 +43,19 @@ extension DoctorFacts {
         var uid: UInt32 = 0
         var gid: UInt32 = 0
         missingUsers = logins.users.filter { sallyport_find_user($0, &uid, &gid) != 0 }
-        if case .perRole = logins { passwords = Self.passwords(SystemFiles.text("/etc/shadow") ?? "", of: logins.users) }
+        if case .perRole = logins {
+            passwords = Self.passwords(SystemFiles.text("/etc/shadow") ?? "", of: logins.users)
+        }
         if let daemon {
             descriptorLimit = Self.descriptorLimit(SystemFiles.text("/proc/\(daemon)/limits") ?? "")
             taskLimit = Self.taskLimit(of: daemon)
         }
         let logindFiles = ["/etc/systemd/logind.conf"] + Self.files(in: "/etc/systemd/logind.conf.d", ending: ".conf")
         logind = logindFiles.flatMap { Self.assignments(SystemFiles.text($0) ?? "") }
-        let jails = ["/etc/fail2ban/jail.conf", "/etc/fail2ban/jail.local"]
-            + Self.files(in: "/etc/fail2ban/jail.d", ending: ".conf") + Self.files(in: "/etc/fail2ban/jail.d", ending: ".local")
+        let jails =
+            ["/etc/fail2ban/jail.conf", "/etc/fail2ban/jail.local"]
+            + Self.files(in: "/etc/fail2ban/jail.d", ending: ".conf")
+            + Self.files(in: "/etc/fail2ban/jail.d", ending: ".local")
         banMode = Self.banMode(jails.compactMap { SystemFiles.text($0) })
         var free: UInt = 0
         var all: UInt = 0
@@ -72,7 +78,9 @@ extension DoctorFacts {
 
     /// The soft limit of "Max open files" in /proc/PID/limits.
     static func descriptorLimit(_ limits: String) -> Int? {
-        guard let line = limits.split(separator: "\n").first(where: { $0.hasPrefix("Max open files") }) else { return nil }
+        guard let line = limits.split(separator: "\n").first(where: { $0.hasPrefix("Max open files") }) else {
+            return nil
+        }
         let word = line.dropFirst("Max open files".count).split(separator: " ").first
         return word == "unlimited" ? .max : word.flatMap { Int($0) }
     }
@@ -107,7 +115,9 @@ extension DoctorFacts {
         for line in files.flatMap({ $0.split(separator: "\n") }) {
             if line.hasPrefix("["), let end = line.firstIndex(of: "]") {
                 section = String(line[line.index(after: line.startIndex)..<end])
-            } else if let equals = line.firstIndex(of: "="), !line.hasPrefix("#"), !line.hasPrefix(";"), !line.hasPrefix(" ") {
+            } else if let equals = line.firstIndex(of: "="), !line.hasPrefix("#"), !line.hasPrefix(";"),
+                !line.hasPrefix(" ")
+            {
                 let value = line[line.index(after: equals)...].filter { $0 != " " && $0 != "\t" }
                 values[section, default: [:]][line[..<equals].filter { $0 != " " && $0 != "\t" }] = value
             }

@@ -24,7 +24,8 @@ package struct EffectiveConfiguration: Sendable, Equatable {
     package static func read(sshd: String, file: String? = nil, user: String) async throws -> EffectiveConfiguration {
         let user = try ConfigurationWord.user(user)
         let place = file.map { ["-f", $0] } ?? []
-        let words = [sshd, "-T"] + place + ["-C", "user=\(user),host=localhost,addr=127.0.0.1,laddr=127.0.0.1,lport=22"]
+        let words =
+            [sshd, "-T"] + place + ["-C", "user=\(user),host=localhost,addr=127.0.0.1,laddr=127.0.0.1,lport=22"]
         let result = try await Program(words).run()
         guard result.status == 0 else {
             throw DaemonError("sshd does not accept its configuration: \(result.lastErrorLine)", advice: "run: sshd -t")

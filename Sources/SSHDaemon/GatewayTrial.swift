@@ -38,7 +38,7 @@ package struct GatewayTrial: Sendable {
         let words =
             ["/usr/bin/ssh", "-N", "-o", "BatchMode=yes", "-o", "ConnectTimeout=10", "-o", "ExitOnForwardFailure=yes"]
             + arguments + ["-R", "\(address):\(port):127.0.0.1:1", host]
-        let before = Set(ListenerTable.read().listeners.filter { $0.port == port })
+        let before = listeners()
         return try await withThrowingTaskGroup(of: Outcome?.self) { group in
             group.addTask {
                 let result = try await Program(words, limit: .seconds(15)).run()
@@ -48,8 +48,10 @@ package struct GatewayTrial: Sendable {
                 let clock = ContinuousClock()
                 let end = clock.now + .seconds(15)
                 while clock.now < end {
-                    let new = Set(ListenerTable.read().listeners.filter { $0.port == port }).subtracting(before)
-                    if !new.isEmpty {
+                    if !listeners().subtracting(before).isEmpty {
+                        // One that comes up in both families does so one after the other.
+                        try await clock.sleep(for: .milliseconds(50))
+                        let new = listeners().subtracting(before)
                         let isRight = new.allSatisfy { $0.address == address && $0.user == user }
                         return isRight ? .right : .wrong(new.map(\.address).sorted())
                     }
@@ -63,5 +65,9 @@ package struct GatewayTrial: Sendable {
             }
             return .nowhere("ssh ended without a word")
         }
+    }
+
+    private func listeners() -> Set<ListenerTable.Listener> {
+        Set(ListenerTable.read().listeners.filter { $0.port == port })
     }
 }

@@ -31,7 +31,8 @@ package struct HostKeys: Sendable, Hashable {
     /// Takes the keys of a folder; makes nothing. Blocks for a few small files.
     package static func load(from folder: String) throws(DaemonError) -> HostKeys {
         guard let number = try currentNumber(in: folder) else {
-            throw DaemonError("\(folder) holds no host key", advice: "start `sallyport-bastion serve`, or restore a backup")
+            throw DaemonError(
+                "\(folder) holds no host key", advice: "start `sallyport-bastion serve`, or restore a backup")
         }
         let current = try present(number, in: folder)
         guard let spare = key(number + 1, in: folder) else {
@@ -60,7 +61,9 @@ package struct HostKeys: Sendable, Hashable {
     /// The number that `current` points to; nil if there is no such link.
     private static func currentNumber(in folder: String) throws(DaemonError) -> Int? {
         guard FileFacts(at: folder + "/current", follows: false) != nil else { return nil }
-        guard let name = SystemFiles.linkTarget(folder + "/current"), name.hasPrefix("ed25519-"), let number = Int(name.dropFirst("ed25519-".count)) else {
+        guard let name = SystemFiles.linkTarget(folder + "/current"), name.hasPrefix("ed25519-"),
+            let number = Int(name.dropFirst("ed25519-".count))
+        else {
             throw DaemonError("\(folder)/current points to no host key", advice: "restore the folder from a backup")
         }
         return number
@@ -97,7 +100,8 @@ package struct HostKeys: Sendable, Hashable {
         let result = try await keygen.run()
         guard result.status == 0, let secret = SystemFiles.text(draft), let line = SystemFiles.text(draft + ".pub")
         else {
-            throw DaemonError("ssh-keygen made no host key: \(result.lastErrorLine)", advice: "see that \(folder) can be written")
+            throw DaemonError(
+                "ssh-keygen made no host key: \(result.lastErrorLine)", advice: "see that \(folder) can be written")
         }
         try SystemFiles.store(secret, at: path(number, in: folder), mode: 0o600)
         try SystemFiles.store(line, at: path(number, in: folder) + ".pub", mode: 0o644)

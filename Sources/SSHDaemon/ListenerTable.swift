@@ -19,15 +19,16 @@ package struct ListenerTable: Sendable {
         let lines = [tcp, tcp6].flatMap { $0.split(separator: "\n").dropFirst() }
         listeners = lines.compactMap { Self.listener($0) }
         var places: [String: [UInt16: Set<UInt32>]] = [:]
-        for listener in listeners { places[listener.address, default: [:]][listener.port, default: []].insert(listener.user) }
+        for listener in listeners {
+            places[listener.address, default: [:]][listener.port, default: []].insert(listener.user)
+        }
         byPlace = places
     }
 
-    /// Reads the system's. Blocks; with 50,000 connections for some 50 ms.
+    /// Reads the system's listeners, connections left out. Blocks for some microseconds a listener: ask once for many
+    /// devices.
     package static func read() -> ListenerTable {
-        ListenerTable(
-            tcp: SystemFiles.text("/proc/net/tcp", limit: 64 << 20) ?? "",
-            tcp6: SystemFiles.text("/proc/net/tcp6", limit: 64 << 20) ?? "")
+        ListenerTable(tcp: SystemFiles.listeners("/proc/net/tcp"), tcp6: SystemFiles.listeners("/proc/net/tcp6"))
     }
 
     /// Whether this user, and nobody else, listens at exactly this address and port. A listener of another user there
@@ -53,7 +54,9 @@ package struct ListenerTable: Sendable {
         let fields = line.split(separator: " ", maxSplits: 8, omittingEmptySubsequences: true)
         guard fields.count > 8, fields[3] == "0A", let user = UInt32(fields[7]) else { return nil }
         let place = fields[1].split(separator: ":")
-        guard place.count == 2, let port = UInt16(place[1], radix: 16), let address = address(place[0]) else { return nil }
+        guard place.count == 2, let port = UInt16(place[1], radix: 16), let address = address(place[0]) else {
+            return nil
+        }
         return Listener(address: address, port: port, user: user)
     }
 

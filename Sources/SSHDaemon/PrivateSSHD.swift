@@ -153,9 +153,11 @@ package actor PrivateSSHD {
         try SystemFiles.store(text, at: draft, mode: 0o600)
         var result = try await check(draft)
         let missing = "Missing privilege separation directory: "
-        if result.status != 0, needsFolder, let line = result.errors.split(whereSeparator: \.isNewline).first(where: {
-            $0.hasPrefix(missing)
-        }) {
+        if result.status != 0, needsFolder,
+            let line = result.errors.split(whereSeparator: \.isNewline).first(where: {
+                $0.hasPrefix(missing)
+            })
+        {
             folder = String(line.dropFirst(missing.count))
             try makeFolder()
             result = try await check(draft)

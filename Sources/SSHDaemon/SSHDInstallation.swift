@@ -19,7 +19,8 @@ package struct SSHDInstallation: Sendable, Hashable {
     package static func find(_ program: String? = nil) async throws -> SSHDInstallation {
         let places = program.map { [$0] } ?? places
         guard let found = places.first(where: { FileFacts(at: $0)?.kind == .file }) else {
-            throw DaemonError("there is no sshd at \(places.joined(separator: ", "))", advice: "apt install openssh-server")
+            throw DaemonError(
+                "there is no sshd at \(places.joined(separator: ", "))", advice: "apt install openssh-server")
         }
         // Older ones do not know -V, and say it with their usage.
         let result = try await Program([found, "-V"]).run()

@@ -13,7 +13,8 @@ package struct SSHDVersion: Sendable, Hashable, Comparable, CustomStringConverti
 
     /// Finds `OpenSSH_9.2` in what `sshd -V` or a server's first line says.
     package init?(in text: String) {
-        guard let word = text.split(whereSeparator: { " ,\n\r-".contains($0) }).first(where: { $0.hasPrefix("OpenSSH_") })
+        guard
+            let word = text.split(whereSeparator: { " ,\n\r-".contains($0) }).first(where: { $0.hasPrefix("OpenSSH_") })
         else { return nil }
         let numbers = word.dropFirst("OpenSSH_".count).split(separator: ".", maxSplits: 1)
         guard numbers.count == 2, let major = Int(numbers[0]), let minor = Int(numbers[1].prefix(while: \.isNumber))

@@ -134,7 +134,9 @@ struct SSHDWatch: Sendable {
             wantsReload = nil
             return hangUp(reason, programs, now)
         }
-        guard programs != running, let seen, now - seen.since >= settings.settleTime, !programs.isEmpty else { return [] }
+        guard programs != running, let seen, now - seen.since >= settings.settleTime, !programs.isEmpty else {
+            return []
+        }
         return hangUp(.programsChanged, programs, now)
     }
 

@@ -21,7 +21,8 @@ package struct SystemDropIn: Sendable, Hashable {
     /// - Throws: if a path or a name cannot stand in such a file, or if one login is to serve all roles.
     package func text() throws(DaemonError) -> String {
         guard case .perRole = logins else {
-            throw DaemonError("the system's sshd needs a login user for each role", advice: "run `init --apply` as root")
+            throw DaemonError(
+                "the system's sshd needs a login user for each role", advice: "run `init --apply` as root")
         }
         var users: [String] = []
         for user in logins.users { users.append(try ConfigurationWord.user(user)) }

@@ -20,6 +20,20 @@ enum SystemFiles {
         }
     }
 
+    /// The listeners' lines of /proc/net/tcp or tcp6 with the heading; empty if it cannot be read.
+    static func listeners(_ path: String) -> String {
+        var capacity = 256 << 10
+        while true {
+            var bytes = [CChar](repeating: 0, count: capacity)
+            let count = sallyport_read_listeners(path, &bytes, capacity)
+            if count == -Int(ERANGE), capacity < 256 << 20 {
+                capacity *= 4
+                continue
+            }
+            return String(decoding: bytes.prefix(max(0, count)).lazy.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        }
+    }
+
     /// The names in a folder, in no order; nil if it cannot be listed.
     static func names(in folder: String) -> [String]? {
         var capacity = 64 << 10

@@ -45,7 +45,8 @@ struct BreakOutTests {
         let rig = try await rig(mode, device: device)
         let echo = try EchoServer()
         let agent = try rig.startSSH(
-            .device, ["-N", "-o", "ExitOnForwardFailure=yes", "-R", "\(device):20554:127.0.0.1:\(echo.port)", "127.0.0.1"])
+            .device,
+            ["-N", "-o", "ExitOnForwardFailure=yes", "-R", "\(device):20554:127.0.0.1:\(echo.port)", "127.0.0.1"])
         defer { agent.close() }
         let owner = try await waitForListener(device, 20_554)
         #expect(owner == (try TestUsers.shared.get().uid(rig.user(.device))))
@@ -97,7 +98,8 @@ struct BreakOutTests {
         let echo = try EchoServer()
         let targets = [
             "127.0.0.1:\(echo.port)", "localhost:\(echo.port)", "\(device):22", "\(device):\(echo.port)",
-            "\(LoopbackAddress.unused()):20554", "0.0.0.0:20554", "127.0.0.1:\(rig.port)", "[::ffff:127.0.0.1]:\(echo.port)",
+            "\(LoopbackAddress.unused()):20554", "0.0.0.0:20554", "127.0.0.1:\(rig.port)",
+            "[::ffff:127.0.0.1]:\(echo.port)",
         ]
         for target in targets {
             let result = try await rig.ssh(.operator, ["-W", target, "127.0.0.1"], input: "out")
@@ -116,7 +118,8 @@ struct BreakOutTests {
         let rig = try await rig(mode, device: LoopbackAddress.unused())
         let path = rig.folder.path("keeper.sock")
         // A service that would answer at once.
-        let service = try ChildProcess("/usr/bin/socat", ["-d", "-d", "UNIX-LISTEN:\(path),fork,mode=666", "EXEC:/bin/date"])
+        let service = try ChildProcess(
+            "/usr/bin/socat", ["-d", "-d", "UNIX-LISTEN:\(path),fork,mode=666", "EXEC:/bin/date"])
         defer { service.close() }
         let local = try RefusedPort()
         let session = try rig.startSSH(
@@ -163,12 +166,16 @@ struct BreakOutTests {
         for attempt in attempts {
             let result = try await rig.ssh(role, attempt, environment: environment)
             let lines = result.output.split(whereSeparator: \.isNewline)
-            #expect(lines.contains { $0.hasPrefix("SSH_CONNECTION=") }, "\(attempt): \(result.errorOutput) \(result.output)")
+            #expect(
+                lines.contains { $0.hasPrefix("SSH_CONNECTION=") }, "\(attempt): \(result.errorOutput) \(result.output)"
+            )
             #expect(!result.output.contains("uid="), "\(attempt)")
             for name in ["SSH_AUTH_SOCK", "DISPLAY", "SSH_TTY", "SECRET", "LD_PRELOAD", "BASH_ENV", "SSH_TUNNEL"] {
                 #expect(!lines.contains { $0.hasPrefix("\(name)=") }, "\(attempt)")
             }
-            if attempt == ["-w", "any:any", "127.0.0.1"] { #expect(result.errorOutput.contains("open failed"), "\(result.errorOutput)") }
+            if attempt == ["-w", "any:any", "127.0.0.1"] {
+                #expect(result.errorOutput.contains("open failed"), "\(result.errorOutput)")
+            }
         }
         let sftp = try await rig.ssh(role, ["-s", "127.0.0.1", "sftp"])
         #expect(sftp.errorOutput.contains("subsystem request failed") && sftp.output.isEmpty)
@@ -193,7 +200,11 @@ struct BreakOutTests {
     func expiry() async throws {
         let rig = try await DaemonRig.started(
             .root,
-            [.enroll: [try DaemonRig.line(.enroll, "restrict,expiry-time=\"20200101000000Z\",command=\"/usr/bin/env\"")]])
+            [
+                .enroll: [
+                    try DaemonRig.line(.enroll, "restrict,expiry-time=\"20200101000000Z\",command=\"/usr/bin/env\"")
+                ]
+            ])
         for role in LoginRole.allCases {
             let result = try await rig.ssh(role, ["127.0.0.1"])
             #expect(result.status == 255 && result.errorOutput.contains("Permission denied"))

@@ -64,7 +64,9 @@ struct ConfigurationTests {
         let all = try await effective(text, user: "nobody")
         #expect(all["allowtcpforwarding"] == "yes")
         #expect(all["gatewayports"] == "clientspecified")
-        #expect(all["authorizedkeysfile"] == "\"/s/key 100%% \\\"files\\\"/%u\"" || all["authorizedkeysfile"] == "/s/key 100%% \"files\"/%u")
+        #expect(
+            all["authorizedkeysfile"] == "\"/s/key 100%% \\\"files\\\"/%u\""
+                || all["authorizedkeysfile"] == "/s/key 100%% \"files\"/%u")
         #expect(all["authorizedkeyscommand"] == "none")
         #expect(all["allowusers"] == "nobody")
     }
@@ -76,7 +78,8 @@ struct ConfigurationTests {
         ).text()
         let folder = try TemporaryFolder()
         let file = try folder.write(text, to: "drop-in")
-        let outer = "Include \(file)\nPasswordAuthentication yes\nAllowTcpForwarding yes\nForceCommand /bin/x\nUsePAM yes\n"
+        let outer =
+            "Include \(file)\nPasswordAuthentication yes\nAllowTcpForwarding yes\nForceCommand /bin/x\nUsePAM yes\n"
         let admin = try await effective(outer, user: "root")
         #expect(admin["passwordauthentication"] == "yes")
         #expect(admin["allowtcpforwarding"] == "yes")

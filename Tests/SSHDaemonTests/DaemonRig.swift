@@ -66,8 +66,9 @@ final class DaemonRig: Sendable {
         return rig
     }
 
-    func start() async throws {
-        try folder.write(try configuration.text(), to: "sshd_config")
+    /// Starts sshd from the generated configuration, as `change` leaves it; returns when it answers.
+    func start(_ change: (String) -> String = { $0 }) async throws {
+        try folder.write(change(try configuration.text()), to: "sshd_config")
         mkdir("/run/sshd", 0o755)
         var words = [installation.program, "-D", "-f", configurationFile, "-E", folder.path("log")]
         if case .one(let user) = logins {

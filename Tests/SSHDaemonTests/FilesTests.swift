@@ -1,8 +1,8 @@
-import TunnelModel
 import Foundation
 import SSHDaemon
 import TestSupport
 import Testing
+import TunnelModel
 
 @Suite("Host keys, key files and the safe path")
 struct FilesTests {

@@ -5,8 +5,9 @@ import Testing
 
 @Suite(
     "The firewall rules, in a network namespace",
-    .enabled(if: TestUsers.areAvailable && FileManager.default.isExecutableFile(atPath: "/usr/sbin/nft")
-        && FileManager.default.isExecutableFile(atPath: "/usr/sbin/ip")))
+    .enabled(
+        if: TestUsers.areAvailable && FileManager.default.isExecutableFile(atPath: "/usr/sbin/nft")
+            && FileManager.default.isExecutableFile(atPath: "/usr/sbin/ip")))
 struct FirewallTests {
     private let rules = FirewallRules(device: 61_001, operator: 61_002, enroll: 61_003)
     private let stranger: UInt32 = 65_534

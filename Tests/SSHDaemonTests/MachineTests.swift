@@ -1,7 +1,9 @@
 import Glibc
-@testable import SSHDaemon
+import TestSupport
 import Testing
 import TunnelModel
+
+@testable import SSHDaemon
 
 @Suite("Decisions without processes")
 struct MachineTests {
@@ -59,7 +61,8 @@ struct MachineTests {
             running: [process(1), process(2), process(3), process(4)],
             children: [process(1): [process(2)], process(3): [process(4)]])
         for time in stride(from: 0, through: 900, by: 20) {
-            #expect(machine.look(at: scene, now: at(time)).allSatisfy { $0.process == process(3) && $0.number == SIGCONT })
+            #expect(
+                machine.look(at: scene, now: at(time)).allSatisfy { $0.process == process(3) && $0.number == SIGCONT })
         }
         var none = EndingMachine(monitors: [], sparing: [], at: start)
         #expect(none.look(at: EndingScene(), now: start) == [] && none.isDone)
@@ -149,7 +152,8 @@ struct MachineTests {
         }
         func monitor(_ pid: Int32, _ key: Int, start: UInt64, at time: Int = 0) -> NotedMonitor {
             NotedMonitor(
-                process: ProcessIdentity(pid: pid, startTime: start), fingerprint: keys[key], role: .device, notedAt: time)
+                process: ProcessIdentity(pid: pid, startTime: start), fingerprint: keys[key], role: .device,
+                notedAt: time)
         }
         var index = SessionIndex()
         index.note(monitor(7, 0, start: 30, at: 5))
@@ -163,7 +167,9 @@ struct MachineTests {
         #expect(index.monitors(of: keys[1], olderThan: seven).map(\.process.pid) == [8])
         #expect(index.monitors(of: keys[1], olderThan: ProcessIdentity(pid: 7, startTime: 31)) == [])
         #expect(index.surplus(of: keys[1], beyond: 2).map(\.process.pid) == [8])
-        #expect(index.surplus(of: keys[1], beyond: 1, sparing: ProcessIdentity(pid: 8, startTime: 20)).map(\.process.pid) == [7, 9])
+        #expect(
+            index.surplus(of: keys[1], beyond: 1, sparing: ProcessIdentity(pid: 8, startTime: 20)).map(\.process.pid)
+                == [7, 9])
         #expect(index.prune { $0.pid != 8 }.map(\.process.pid) == [8])
         index.remove(seven)
         #expect(index.all.map(\.process.pid) == [9])
@@ -173,21 +179,26 @@ struct MachineTests {
     func processLine() {
         let tail = " S 41 5 5 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 98765 1 2"
         let facts = ProcessFacts(stat: "42 (a) b (c)\(tail)")
-        #expect(facts == ProcessFacts(identity: ProcessIdentity(pid: 42, startTime: 98_765), parent: 41, name: "a) b (c"))
+        #expect(
+            facts == ProcessFacts(identity: ProcessIdentity(pid: 42, startTime: 98_765), parent: 41, name: "a) b (c"))
         #expect(ProcessFacts(stat: "42 (sshd) Z" + tail.dropFirst(2))?.isZombie == true)
-        #expect(ProcessFacts(stat: "") == nil && ProcessFacts(stat: "1 (x) S 1") == nil && ProcessFacts(stat: ") 1 (") == nil)
+        #expect(
+            ProcessFacts(stat: "") == nil && ProcessFacts(stat: "1 (x) S 1") == nil
+                && ProcessFacts(stat: ") 1 (") == nil)
     }
 
     @Test("listeners are told by address, port and user, and squatters by both families' wildcards")
     func listeners() {
         let head = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n"
-        let tcp = head + """
-               0: 2A00407F:504A 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1001        0 1 1 0 100 0 0 10 0
-               1: 2A00407F:504B 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1002        0 1 1 0 100 0 0 10 0
-               2: 2A00407F:504C 2A00407F:9999 01 00000000:00000000 00:00000000 00000000  1001        0 1 1 0 100 0 0 10 0
-               3: rubbish
-            """
-        let tcp6 = head
+        let tcp =
+            head + """
+                   0: 2A00407F:504A 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1001        0 1 1 0 100 0 0 10 0
+                   1: 2A00407F:504B 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1002        0 1 1 0 100 0 0 10 0
+                   2: 2A00407F:504C 2A00407F:9999 01 00000000:00000000 00:00000000 00000000  1001        0 1 1 0 100 0 0 10 0
+                   3: rubbish
+                """
+        let tcp6 =
+            head
             + "   0: 00000000000000000000000000000000:504A 00000000000000000000000000000000:0000 0A 00000000:00000000 00:00000000 00000000  1003        0 1 1 0 100 0 0 10 0\n"
             + "   1: 00000000000000000000000001000000:0016 00000000000000000000000000000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 1 1 0 100 0 0 10 0\n"
         let table = ListenerTable(tcp: tcp, tcp6: tcp6)
@@ -196,8 +207,38 @@ struct MachineTests {
         #expect(!table.isListening(at: "127.64.0.42", port: 20_555, user: 1_001))
         #expect(!table.isListening(at: "127.64.0.42", port: 20_556, user: 1_001))
         #expect(table.ports(at: "127.64.0.42", user: 1_001) == [20_554])
-        #expect(table.squatters(at: "127.64.0.42", ports: [20_554, 20_555], user: 1_001).map(\.user) == [1_002, 1_003])
+        #expect(
+            table.squatters(at: "127.64.0.42", ports: [20_554, 20_555], user: 1_001).map(\.user) == [1_002, 1_003])
         #expect(table.listeners.last?.address == "0:0:0:0:0:0:0:1")
         #expect(ListenerTable(tcp: "").listeners == [])
+    }
+
+    @Test("a bastion's thousands of listeners are read up to the first connection")
+    func manyListeners() throws {
+        let folder = try TemporaryFolder()
+        var text = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n"
+        for number in 0..<20_000 {
+            let start = String(repeating: " ", count: max(0, 4 - "\(number)".count)) + "\(number): "
+            let state = number < 12_000 ? "0A" : "01"
+            let port = String(UInt16(number), radix: 16, uppercase: true)
+            text += start + "2A00407F:\(String(repeating: "0", count: 4 - port.count))\(port) 00000000:0000 \(state) "
+            text += "00000000:00000000 00:00000000 00000000  1001        0 1 1 0 100 0 0 10 0\n"
+        }
+        let file = try folder.write(text, to: "tcp")
+        let table = ListenerTable(tcp: SystemFiles.listeners(file))
+        #expect(table.listeners.count == 12_000)
+        #expect(table.isListening(at: "127.64.0.42", port: 11_999, user: 1_001))
+        #expect(SystemFiles.listeners(folder.path("none")).isEmpty)
+    }
+
+    @Test("all listeners of this machine are read, and no connection")
+    func realListeners() throws {
+        for path in ["/proc/net/tcp", "/proc/net/tcp6"] {
+            let read = ListenerTable(tcp: SystemFiles.listeners(path)).listeners
+            let whole = ListenerTable(tcp: SystemFiles.text(path) ?? "").listeners
+            // Others come and go meanwhile.
+            #expect(read.count >= whole.count - 20 && read.count <= whole.count + 20)
+            #expect(SystemFiles.listeners(path).split(separator: "\n").dropFirst().allSatisfy { $0.contains(" 0A ") })
+        }
     }
 }

@@ -79,7 +79,9 @@ struct PrivateSSHDTests {
             try await reports.waitUntilAnswering()
             let first = try #require(await daemon.listener)
             kill(first.pid, SIGKILL)
-            try await reports.wait("end") { if case .ended(let words, _) = $0 { words.contains("signal 9") } else { false } }
+            try await reports.wait("end") {
+                if case .ended(let words, _) = $0 { words.contains("signal 9") } else { false }
+            }
             try await reports.waitUntilAnswering(2)
             let second = try #require(await daemon.listener)
             #expect(second != first)
@@ -137,7 +139,8 @@ struct PrivateSSHDTests {
     func adoption() async throws {
         let rig = try await rig()
         try await rig.start()
-        let left = try #require(Int32(try String(contentsOfFile: rig.folder.path("sshd.pid"), encoding: .utf8).dropLast()))
+        let left = try #require(
+            Int32(try String(contentsOfFile: rig.folder.path("sshd.pid"), encoding: .utf8).dropLast()))
         let reports = Reports()
         let daemon = daemon(rig, reports)
         try await running(daemon) {
@@ -173,7 +176,8 @@ struct PrivateSSHDTests {
         var configuration = rig.configuration
         configuration.hostKey = "/no/such/key"
         let daemon = PrivateSSHD(
-            rig.installation, configuration: configuration, configurationFile: rig.configurationFile) { _ in }
+            rig.installation, configuration: configuration, configurationFile: rig.configurationFile
+        ) { _ in }
         let error = await #expect(throws: DaemonError.self) { try await daemon.run() }
         #expect(error?.summary.contains("no hostkeys available") == true)
     }

@@ -17,7 +17,9 @@ struct SessionEndingTests {
         for child in ProcessTable().children(of: monitor.process.pid) { kill(child.identity.pid, number) }
     }
 
-    @Test("an older session gives up its listener in any condition, and nobody else's does", arguments: Condition.allCases)
+    @Test(
+        "an older session gives up its listener in any condition, and nobody else's does", arguments: Condition.allCases
+    )
     func takeover(condition: Condition) async throws {
         let rig = try await SessionRig.started()
         let source = try SourceServer(1 << 40)
@@ -140,7 +142,8 @@ struct SessionEndingTests {
     @Test("who ignores TERM is killed after 300 ms")
     func stubborn() async throws {
         let shell = try ChildProcess(
-            "/bin/sh", ["-c", "/bin/sh -c 'trap \"\" TERM; echo $$; while :; do sleep 1; done' & wait"], terminal: .noInput)
+            "/bin/sh", ["-c", "/bin/sh -c 'trap \"\" TERM; echo $$; while :; do sleep 1; done' & wait"],
+            terminal: .noInput)
         defer { shell.close() }
         _ = try await OwnThread.run { try shell.output.waitForLine(containing: "") }
         let real = try #require(ProcessTable().process(shell.pid)?.identity)

@@ -36,7 +36,8 @@ final class SessionRig: Sendable {
             cat \(daemon.folder.path("lines")).$2
 
             """
-        _ = FileManager.default.createFile(atPath: script, contents: Data(text.utf8), attributes: [.posixPermissions: 0o755])
+        _ = FileManager.default.createFile(
+            atPath: script, contents: Data(text.utf8), attributes: [.posixPermissions: 0o755])
         chmod(script, 0o755)
         let options = "permitlisten=\"\(rig.address):*\",permitopen=\"127.0.0.1:1\",command=\"\(command)\""
         let lines: [LoginRole: String] = [

@@ -39,6 +39,10 @@ int sallyport_real_path(const char *path, char *real, size_t capacity);
 // readlink(2), ended by a NUL. 0, or -errno.
 int sallyport_read_link(const char *path, char *target, size_t capacity);
 
+// Reads /proc/net/tcp or tcp6 up to the first socket that does not listen: the kernel lists listeners first, and there
+// may be many thousand connections after them. The length, or -errno; -ERANGE if it is too long.
+long sallyport_read_listeners(const char *path, char *lines, size_t capacity);
+
 // The names in a folder without . and .., each followed by a newline. Their length, or -errno; -ERANGE if too long.
 long sallyport_list_folder(const char *path, char *names, size_t capacity);
 
