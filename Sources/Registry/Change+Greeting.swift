@@ -28,7 +28,8 @@ extension Change {
         if device.cloneSince == nil {
             try run("UPDATE devices SET clone_since = ? WHERE id = ?", [time.secondsSince1970, device.id.value])
             let other: String = latest?[2] ?? ""
-            let words = "two machines have one key: \(greeting.machineID?.text ?? "?") and \(other.isEmpty ? "?" : other)"
+            let words =
+                "two machines have one key: \(greeting.machineID?.text ?? "?") and \(other.isEmpty ? "?" : other)"
             try audit(.cloneSeen, device: device.name, words)
         }
         return true

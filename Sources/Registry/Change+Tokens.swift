@@ -53,7 +53,9 @@ extension Change {
             WHERE e.token_id = ?
             """
         var devices: [Device] = []
-        for id in try Int64.fetchAll(db, sql: "SELECT e.device_id \(living) AND e.device_id IS NOT NULL", arguments: [token.value]) {
+        for id in try Int64.fetchAll(
+            db, sql: "SELECT e.device_id \(living) AND e.device_id IS NOT NULL", arguments: [token.value])
+        {
             let device = try device(DeviceID(id))
             guard device.state != .revoked else { continue }
             try setState(.revoked, of: device.id)
@@ -61,7 +63,9 @@ extension Change {
             devices.append(try self.device(device.id))
         }
         var operators: [Operator] = []
-        for id in try Int64.fetchAll(db, sql: "SELECT e.operator_id \(living) AND e.operator_id IS NOT NULL", arguments: [token.value]) {
+        for id in try Int64.fetchAll(
+            db, sql: "SELECT e.operator_id \(living) AND e.operator_id IS NOT NULL", arguments: [token.value])
+        {
             let person = try `operator`(OperatorID(id))
             guard person.state != .revoked else { continue }
             try run("UPDATE operators SET state = 'revoked' WHERE id = ?", [id])

@@ -25,7 +25,9 @@ package struct NameTemplate: ValidatedText {
             tail = parts[1]
             isCounting = counts
             self.text = text
-            guard (try? DeviceName(head + "0" + tail)) != nil, text.utf8.count <= DeviceName.maximumLength else { break }
+            guard (try? DeviceName(head + "0" + tail)) != nil, text.utf8.count <= DeviceName.maximumLength else {
+                break
+            }
             return
         }
         throw TextFault(Self.kind, text, reason)

@@ -7,8 +7,8 @@ import TunnelModel
 /// `pattern_devices` and `labels` hold ready, or the services that it names. Only where both sides are longer than
 /// ``budget`` does it look at the first part alone, and then says that there may be more.
 struct PermitCollector {
-    /// Most rows that one grant may make us look at: 4 × the permits that a line holds.
-    static let budget = 16_384
+    /// Most devices that one grant may make us look at: twice the permits that a line holds.
+    static let budget = 8192
 
     private let db: Database
     private var found: Set<Permit> = []
@@ -27,25 +27,16 @@ struct PermitCollector {
 
     /// False when no more permits fit.
     private mutating func add(_ grant: Grant) throws -> Bool {
-        let (devices, arguments) = grant.target.devices
-        var sql = "SELECT device_id FROM (\(devices))"
-        var values = arguments
-        if !grant.services.isEmpty, try reachesBudget(sql, values), try !reachesBudget(services(grant).0, services(grant).1) {
-            sql = services(grant).0
-            values = services(grant).1 + arguments
-            sql = "SELECT device_id FROM (\(sql)) WHERE device_id IN (\(devices))"
-        }
-        if try reachesBudget(sql, values) { isComplete = false }
-        let names = Set(grant.services.map(\.text))
+        let (candidates, arguments) = try candidates(grant)
+        let (condition, names) = Self.services(grant)
         let rows = try Row.fetchCursor(
             db.cachedStatement(
                 sql: """
-                    SELECT d.address, s.port, s.name FROM (\(sql) LIMIT \(Self.budget)) m
+                    SELECT d.address, s.port FROM (\(candidates) LIMIT \(Self.budget)) m
                     CROSS JOIN devices d ON d.id = m.device_id AND d.state = 'accepted'
-                    CROSS JOIN services s ON s.device_id = d.id AND s.announced = 1
-                    """), arguments: values)
+                    CROSS JOIN services s ON s.device_id = d.id AND s.announced = 1 AND \(condition)
+                    """), arguments: arguments + names)
         while let row = try rows.next() {
-            guard names.isEmpty || names.contains(row[2]) else { continue }
             let permit = Permit(address: try DeviceAddress(index: row[0]), port: row[1])
             guard !found.contains(permit) else { continue }
             guard found.count < Permits.maximumCount else {
@@ -58,18 +49,37 @@ struct PermitCollector {
         return true
     }
 
-    private func services(_ grant: Grant) -> (String, StatementArguments) {
-        let marks = repeatElement("?", count: grant.services.count).joined(separator: ", ")
-        return (
-            "SELECT DISTINCT device_id FROM services WHERE name IN (\(marks))",
-            StatementArguments(grant.services.map(\.text))
-        )
+    /// The query for the devices to look at, from the smaller side; notes when there are more than the budget.
+    private mutating func candidates(_ grant: Grant) throws -> (sql: String, arguments: StatementArguments) {
+        let (devices, arguments) = grant.target.devices
+        var count = try count(devices, arguments)
+        var sql = devices
+        var values = arguments
+        if count > 1, !grant.services.isEmpty {
+            let (condition, names) = Self.services(grant)
+            let offering = "SELECT DISTINCT s.device_id FROM services s WHERE \(condition)"
+            let offered = try self.count(offering, names)
+            if offered < count {
+                sql = "SELECT device_id FROM (\(offering)) WHERE device_id IN (\(devices))"
+                values = names + arguments
+                count = offered
+            }
+        }
+        if count > Self.budget { isComplete = false }
+        return (sql, values)
     }
 
-    /// Whether a query gives more rows than the budget; looks at no more than that.
-    private func reachesBudget(_ sql: String, _ arguments: StatementArguments) throws -> Bool {
+    /// What stands after WHERE for a table `services s`, and its arguments.
+    private static func services(_ grant: Grant) -> (sql: String, arguments: StatementArguments) {
+        guard !grant.services.isEmpty else { return ("1", []) }
+        let marks = repeatElement("?", count: grant.services.count).joined(separator: ", ")
+        return ("s.name IN (\(marks))", StatementArguments(grant.services.map(\.text)))
+    }
+
+    /// How many rows a query gives, as far as the budget and one more.
+    private func count(_ sql: String, _ arguments: StatementArguments) throws -> Int {
         let statement = try db.cachedStatement(sql: "SELECT count(*) FROM (\(sql) LIMIT \(Self.budget + 1))")
-        return try Int.fetchOne(statement, arguments: arguments) ?? 0 > Self.budget
+        return try Int.fetchOne(statement, arguments: arguments) ?? 0
     }
 }
 

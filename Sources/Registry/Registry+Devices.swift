@@ -19,7 +19,9 @@ extension Registry {
         try read { db in
             let (condition, arguments) = filter.condition
             let sql = "SELECT d.name FROM devices d WHERE \(condition) ORDER BY d.name LIMIT ?"
-            return try String.fetchAll(db, sql: sql, arguments: arguments + [filter.limit ?? -1]).map { try DeviceName($0) }
+            return try String.fetchAll(db, sql: sql, arguments: arguments + [filter.limit ?? -1]).map {
+                try DeviceName($0)
+            }
         }
     }
 

@@ -60,7 +60,9 @@ extension Registry {
     package func endGrant(_ id: GrantID, by actor: PlainText, at time: UTCTime) throws(RegistryError) -> EndedGrant {
         try change(by: actor, at: time) { change in
             let found = try GrantRows.all(change.db, where: "g.id = ? AND g.ended IS NULL", [id.value]).first
-            guard let grant = found else { throw RegistryError.unknown(kind: "grant that has not ended", name: "\(id)") }
+            guard let grant = found else {
+                throw RegistryError.unknown(kind: "grant that has not ended", name: "\(id)")
+            }
             return try change.end(grant, "by hand")
         }
     }

@@ -6,7 +6,8 @@ extension Registry {
     package func hostKeys() throws(RegistryError) -> [HostKey] {
         try read { db in
             let rows = try Row.fetchAll(
-                db, sql: "SELECT use, public_key, private_key FROM host_keys ORDER BY use = 'retired', use, fingerprint")
+                db, sql: "SELECT use, public_key, private_key FROM host_keys ORDER BY use = 'retired', use, fingerprint"
+            )
             return try rows.compactMap { row in
                 guard let key = PublicKey(text: row[1]) else { return nil }
                 return HostKey(use: try row.choice(0), key: key, file: Secret(row[2] as String))

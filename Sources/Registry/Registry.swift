@@ -26,6 +26,8 @@ package final class Registry: Sendable {
     /// Closes the file. Calls after it throw.
     package func close() throws(RegistryError) {
         do {
+            // Whoever closes last may be a reader, which leaves the log behind for the next opening.
+            _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
             try pool.close()
         } catch {
             throw RegistryError(error, path: path)

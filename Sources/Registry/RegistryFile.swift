@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 import Glibc
 
@@ -39,18 +38,26 @@ struct RegistryFile {
 
     /// Throws unless the file is empty or a registry of a schema that we know. Writes nothing.
     static func recognise(_ path: String) throws {
+        var configuration = configuration
+        configuration.readonly = true
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         defer { try? queue.close() }
-        try queue.read { db in
-            let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-            let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-            let objects = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
-            guard application == Schema.applicationID || (application == 0 && version == 0 && objects == 0) else {
-                throw RegistryError.foreign(path: path)
-            }
-            guard version <= Schema.version else {
-                throw RegistryError.newer(path: path, found: version, known: Schema.version)
-            }
+        try queue.read { try recognise($0, path: path, mayBeEmpty: true) }
+    }
+
+    /// Throws unless the database is a registry of a schema that we know.
+    static func recognise(_ db: Database, path: String, mayBeEmpty: Bool) throws {
+        let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+        let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        // A crash while the first step ran leaves the migrator's own table, and nothing in it.
+        let objects =
+            try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master WHERE tbl_name != 'grdb_migrations'") ?? 0
+        let isEmpty = application == 0 && version == 0 && objects == 0
+        guard application == Schema.applicationID || (mayBeEmpty && isEmpty) else {
+            throw RegistryError.foreign(path: path)
+        }
+        guard version <= Schema.version else {
+            throw RegistryError.newer(path: path, found: version, known: Schema.version)
         }
     }
 
@@ -66,32 +73,31 @@ struct RegistryFile {
     }
 
     private func makeFolder() throws(RegistryError) {
-        do {
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        } catch {
-            throw .cannotOpen(path: folder, reason: Self.reason(error))
+        var path = folder.hasPrefix("/") ? "" : "."
+        for part in folder.split(separator: "/") {
+            path += "/" + part
+            guard mkdir(path, 0o700) != 0 else { continue }
+            let code = errno
+            var status = stat()
+            guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+                throw Self.fault(code == EEXIST ? ENOTDIR : code, folder)
+            }
         }
     }
 
     /// Makes an empty file first, because SQLite would make it with the mode that the umask leaves.
     private func makeFile() throws(RegistryError) {
         let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else {
-            let code = errno
-            switch code {
-            case EROFS, EACCES, EPERM: throw .readOnly(path: path)
-            case ENOSPC, EDQUOT: throw .diskFull(path: path)
-            default: throw .cannotOpen(path: path, reason: String(cString: strerror(code)))
-            }
-        }
+        guard descriptor >= 0 else { throw Self.fault(errno, path) }
         Glibc.close(descriptor)
     }
 
-    private static func reason(_ error: any Error) -> String {
-        let error = error as NSError
-        let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
-        return cause.domain == NSPOSIXErrorDomain
-            ? String(cString: strerror(Int32(cause.code))) : error.localizedDescription
+    /// What an error number of the system means for a file.
+    static func fault(_ code: Int32, _ path: String) -> RegistryError {
+        switch code {
+        case EROFS, EACCES, EPERM: .readOnly(path: path)
+        case ENOSPC, EDQUOT: .diskFull(path: path)
+        default: .cannotOpen(path: path, reason: String(cString: strerror(code)))
+        }
     }
 }
