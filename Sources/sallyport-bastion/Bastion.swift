@@ -1,6 +1,7 @@
 import ArgumentParser
 import KeeperProtocol
 import Keeper
+import TunnelModel
 
 /// The program with its subcommands.
 struct Bastion: AsyncParsableCommand {
@@ -8,7 +9,11 @@ struct Bastion: AsyncParsableCommand {
         commandName: "sallyport-bastion",
         abstract: "Keeper of the devices and operators that meet at this bastion's sshd.",
         version: "sallyport-bastion \(KeeperVersion.number)",
-        subcommands: [Serve.self])
+        subcommands: [
+            Serve.self, TokenCommand.self, DeviceCommand.self, OperatorCommand.self, GrantCommand.self, Audit.self,
+            Why.self, Status.self, Backup.self, Restore.self, Export.self, Import.self, AuthorizedKeys.self,
+            SessionCommand.self,
+        ])
 
     /// Reads the words, does what they say, and gives the status to exit with.
     static func run(_ words: [String]) async -> Int32 {
@@ -28,12 +33,10 @@ struct Bastion: AsyncParsableCommand {
             return ExitStatus.done
         } catch let status as ExitCode {
             return status.rawValue
-        } catch let error as CleanExit {
-            return told(error)
-        } catch let error as ValidationError {
-            return told(error)
+        } catch let fault as any Diagnosable {
+            return Console.report(fault)
         } catch {
-            return Console.report(error)
+            return told(error)
         }
     }
 
