@@ -17,11 +17,12 @@ need() { # need PACKAGE TEST...: notes the package when the test fails
     shift
     "$@" > /dev/null 2>&1 || missing+=("$package")
 }
-# Without pkg-config the library is listed too: apt-get knows better whether it is there.
-has_library() { command -v pkg-config > /dev/null && pkg-config --exists libssh2; }
+# Without pkg-config the libraries are listed too: apt-get knows better whether it is there.
+has_library() { command -v pkg-config > /dev/null && pkg-config --exists "$1"; }
 
 need pkg-config command -v pkg-config
-need libssh2-1-dev has_library
+need libssh2-1-dev has_library libssh2
+need libsqlite3-dev has_library sqlite3
 need openssh-server test -x /usr/sbin/sshd
 need openssh-client command -v ssh
 need curl command -v curl

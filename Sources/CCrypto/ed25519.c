@@ -22,3 +22,19 @@ int sallyport_ed25519_sign(const unsigned char *seed, const unsigned char *messa
     ERR_pop_to_mark();
     return written == 64 ? 0 : -1;
 }
+
+int sallyport_ed25519_verify(const unsigned char *point, const unsigned char *message, size_t count,
+                             const unsigned char *signature) {
+    ERR_set_mark();
+    EVP_PKEY *key = EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, NULL, point, 32);
+    EVP_MD_CTX *context = EVP_MD_CTX_new();
+    int answer = -1;
+    if (key != NULL && context != NULL && EVP_DigestVerifyInit(context, NULL, NULL, NULL, key) == 1) {
+        // Anything but 1 means that the signature is not good; for a point that is none OpenSSL says so here too.
+        answer = EVP_DigestVerify(context, signature, 64, message, count) == 1;
+    }
+    EVP_MD_CTX_free(context);
+    EVP_PKEY_free(key);
+    ERR_pop_to_mark();
+    return answer;
+}

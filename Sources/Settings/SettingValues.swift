@@ -1,3 +1,5 @@
+import TunnelModel
+
 /// Takes the arguments of one setting from left to right and reads them as values, failing in ssh's words.
 struct SettingValues {
     private let setting: Setting

@@ -2,14 +2,27 @@
 enum HousePlan {
     static let imports: [String: Set<String>] = [
         "TunnelModel": ["CCrypto"],
+        "StrictJSON": [],
         "SSHEngine": ["CLibSSH2", "TunnelModel", "NIOCore", "DequeModule", "Glibc"],
         "Settings": ["TunnelModel"],
+        "Enrollment": ["TunnelModel", "StrictJSON", "CCrypto"],
         "Keys": ["TunnelModel", "CCrypto"],
         "SSHTransport": ["SSHEngine", "TunnelModel", "CPosix", "NIOCore", "NIOPosix", "Glibc"],
+        "SSHDaemon": ["TunnelModel", "CPosix", "Glibc"],
+        "KeeperProtocol": ["TunnelModel", "StrictJSON", "Enrollment"],
         "Link": ["SSHTransport", "Settings", "Keys", "TunnelModel", "CPosix", "NIOCore", "NIOPosix", "DequeModule"],
         "Forwarding": ["SSHTransport", "TunnelModel", "CPosix", "NIOCore", "NIOPosix", "Glibc"],
         "Control": ["TunnelModel", "CPosix", "NIOCore", "NIOPosix", "Glibc"],
+        "Registry": ["StrictJSON", "TunnelModel", "GRDB", "Foundation", "Glibc"],
         "CommandSupport": ["Settings", "TunnelModel", "CPosix", "Glibc"],
+        "Keeper": [
+            "KeeperProtocol", "Registry", "SSHDaemon", "Enrollment", "StrictJSON", "TunnelModel", "CPosix", "NIOCore",
+            "NIOPosix", "Glibc",
+        ],
+        "sallyport-bastion": [
+            "Keeper", "KeeperProtocol", "SSHDaemon", "Enrollment", "StrictJSON", "TunnelModel", "CPosix",
+            "ArgumentParser", "Glibc",
+        ],
         "sallyport": [
             "CommandSupport", "Control", "Link", "Forwarding", "Settings", "SSHTransport", "TunnelModel", "CPosix",
             "NIOCore",

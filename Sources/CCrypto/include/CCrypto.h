@@ -47,6 +47,9 @@ int sallyport_pbkdf2(int hash_bits, const unsigned char *passphrase, size_t pass
 int sallyport_ed25519_public(const unsigned char *seed, unsigned char *point);
 int sallyport_ed25519_sign(const unsigned char *seed, const unsigned char *message, size_t count,
                            unsigned char *signature);
+// Whether a signature of 64 bytes over a message is that of a point: 1 if it is, 0 if not.
+int sallyport_ed25519_verify(const unsigned char *point, const unsigned char *message, size_t count,
+                             const unsigned char *signature);
 
 // ECDSA (FIPS 186-4) on the NIST curve of 256, 384 or 521 bits, with the hash that SSH pairs with it: SHA-256, SHA-384,
 // SHA-512. A number has 32, 48 or 66 bytes, most significant first. The point is uncompressed: 0x04, x, y. The pair is r

@@ -10,6 +10,9 @@
 #include <signal.h>
 #include <stddef.h>
 
+#include "daemon.h"
+#include "keeper.h"
+
 // mallopt's constants are macros. One arena keeps the memory of a program with a single busy thread in one place; and
 // buffers that come and go with every turn of the loop must not grow and shrink the heap each time (140 page faults a MB).
 static inline void sallyport_tune_malloc(void) {

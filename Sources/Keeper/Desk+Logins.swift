@@ -1,0 +1,113 @@
+import Enrollment
+import Registry
+import SSHDaemon
+import TunnelModel
+
+extension Desk {
+    /// The line for a key at a login, as sshd's AuthorizedKeysCommand asks for it; nil: refused.
+    ///
+    /// The key is not proven yet, so this notes who asks and ends nobody. `peer` is the command itself: its parent is
+    /// the monitor of the connection.
+    func keyLine(user: String, key asked: KeyFingerprint, peer: Peer) throws -> String? {
+        let now = clock()
+        for role in settings.logins.roles(of: user) {
+            guard let (key, line) = try registry.keyLine(for: asked, role: role.keyRole, at: now) else { continue }
+            owners[asked] = KeyWriter.owner(line)
+            let seconds = Int(now.secondsSince1970)
+            if let monitor = finder.monitor(ofKeysCommand: peer.pid, fingerprint: asked, role: role, at: seconds) {
+                index.note(monitor)
+            }
+            return try writer.text(key, line)
+        }
+        return nil
+    }
+
+    /// Writes the files that sshd reads where it does not ask: before a change is answered, so that it counts from then.
+    func writeKeyFiles() throws {
+        guard let keyFiles else { return }
+        var lines: [LoginRole: [String]] = [:]
+        for (key, line) in try registry.allKeyLines(at: clock()) {
+            guard let text = try writer.text(key, line) else { continue }
+            lines[line.role, default: []].append(text)
+            owners[key.fingerprint] = KeyWriter.owner(line)
+        }
+        try keyFiles.write(lines, logins: settings.logins)
+    }
+
+    /// The monitor of the connection that a session's helper runs under; nil for a helper that nobody's sshd started.
+    ///
+    /// Where sshd did not ask for the key, or another keeper was told, it is found by its place in the tree.
+    func monitor(of peer: Peer, _ identity: SessionIdentity) throws -> NotedMonitor? {
+        if let known = finder.monitor(ofForcedCommand: peer.pid, in: index) {
+            if let owner = owners[known.fingerprint], owner != identity.owner {
+                throw Refusal(.notAllowed, "this connection is not that of \(identity.words.joined(separator: " "))")
+            }
+            return known
+        }
+        let tree = table.ancestry(of: peer.pid)
+        let servers = tree.prefix { !table.title(of: $0.identity.pid).contains("[listener]") }
+        guard let top = servers.last(where: { $0.name == "sshd" || $0.name == "sshd-session" }),
+            let fingerprint = try fingerprint(of: identity)
+        else { return nil }
+        let monitor = NotedMonitor(
+            process: top.identity, fingerprint: fingerprint, role: identity.role.loginRole,
+            notedAt: Int(clock().secondsSince1970))
+        owners[fingerprint] = identity.owner
+        index.note(monitor)
+        return monitor
+    }
+
+    /// All connections of an owner, whichever key they came with, oldest first.
+    func monitors(of owner: KeyOwner) -> [NotedMonitor] {
+        index.all.filter { owners[$0.fingerprint] == owner }
+            .sorted { ($0.process.startTime, $0.process.pid) < ($1.process.startTime, $1.process.pid) }
+    }
+
+    private func fingerprint(of identity: SessionIdentity) throws -> KeyFingerprint? {
+        switch identity {
+        case .device(let id): try registry.device(RowID(id.number))?.key?.fingerprint
+        case .operator(let id): try registry.operator(RowID(id.number))?.keys.last?.fingerprint
+        case .enroll: nil
+        }
+    }
+}
+
+extension LoginRole {
+    var keyRole: KeyRole {
+        switch self {
+        case .device: .device
+        case .operator: .operator
+        case .enroll: .enroll
+        }
+    }
+}
+
+extension Role {
+    var loginRole: LoginRole {
+        switch self {
+        case .device: .device
+        case .operator: .operator
+        case .enroll: .enroll
+        }
+    }
+}
+
+extension KeyLine {
+    var role: LoginRole {
+        switch self {
+        case .device: .device
+        case .operator: .operator
+        case .enroll: .enroll
+        }
+    }
+}
+
+extension SessionIdentity {
+    var owner: KeyOwner {
+        switch self {
+        case .device(let id): .device(id.number)
+        case .operator(let id): .operator(id.number)
+        case .enroll(let id): .token(id.number)
+        }
+    }
+}

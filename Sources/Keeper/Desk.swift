@@ -1,0 +1,71 @@
+import Enrollment
+import NIOCore
+import Registry
+import SSHDaemon
+import TunnelModel
+
+/// Where all that is asked of the keeper is decided and done, one thing after the other.
+///
+/// An actor: what is known of sessions and presence changes in one place. The registry's calls block it for
+/// microseconds, a change for one fsync; long lists are read beside it.
+package actor Desk {
+    let registry: Registry
+    let settings: KeeperSettings
+    let writer: KeyWriter
+    let whereabouts: Bearings
+    /// The time, read once a request.
+    let clock: @Sendable () -> UTCTime
+    /// Bytes that nobody can guess.
+    let randomness: @Sendable (Int) -> [UInt8]
+    /// Where a login's sshd reads the lines, when it does not ask for them.
+    let keyFiles: AuthorizedKeysFile?
+    /// For the log: one line each.
+    let report: @Sendable (String) -> Void
+
+    let ender = SessionEnder()
+    let finder = MonitorFinder()
+    let table = ProcessTable()
+    var index = SessionIndex()
+    var owners: [KeyFingerprint: KeyOwner] = [:]
+    var sessions: [ProcessIdentity: LiveSession] = [:]
+    var presence: PresenceBoard
+    var hook: ChangeHook?
+    /// The listener of our sshd: never signalled.
+    var spared: Set<ProcessIdentity> = []
+    let users: LoginUsers
+    /// Since when this keeper runs.
+    let started: UTCTime
+    /// The private sshd in words; nil where the system's serves.
+    var sshd: String?
+    var lastBackup: UTCTime?
+    /// What `open` began and has not reported the end of.
+    var relays: [Int64: Relay] = [:]
+    var lastRelay: Int64 = 0
+
+    init(
+        registry: Registry, settings: KeeperSettings, writer: KeyWriter, whereabouts: Bearings, users: LoginUsers,
+        keyFiles: AuthorizedKeysFile?, clock: @escaping @Sendable () -> UTCTime,
+        randomness: @escaping @Sendable (Int) -> [UInt8], report: @escaping @Sendable (String) -> Void
+    ) {
+        self.registry = registry
+        self.settings = settings
+        self.writer = writer
+        self.whereabouts = whereabouts
+        self.users = users
+        self.keyFiles = keyFiles
+        self.clock = clock
+        self.randomness = randomness
+        self.report = report
+        started = clock()
+        presence = PresenceBoard(grace: settings.grace)
+        hook = settings.onChange.map { ChangeHook(command: $0) }
+    }
+}
+
+extension Desk {
+    /// A process that is never to be signalled.
+    func spare(_ process: ProcessIdentity) { spared = [process] }
+
+    /// What sshd serves the logins, in words.
+    func describe(_ words: String) { sshd = words }
+}

@@ -1,0 +1,14 @@
+import CPosix
+
+/// Whole small files, by blocking calls.
+enum SmallFile {
+    /// A file's text, up to 64 KiB; nil if it cannot be read.
+    static func text(_ path: String) -> String? {
+        var bytes = [CChar](repeating: 0, count: 64 << 10)
+        var mode: UInt32 = 0
+        var owner: UInt32 = 0
+        let count = sallyport_read_file(path, &bytes, bytes.count, &mode, &owner)
+        guard count >= 0 else { return nil }
+        return String(decoding: bytes.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+}
