@@ -28,8 +28,8 @@ final class DaemonRig: Sendable {
         self.folder = folder
         self.installation = installation
         logins =
-            mode == .root
-            ? .perRole(device: users.device, operator: users.operator, enroll: users.enroll) : .one(users.ordinary)
+            mode == .ordinaryUser
+            ? .one(users.ordinary) : .perRole(device: users.device, operator: users.operator, enroll: users.enroll)
         reservation = try RefusedPort()
         port = reservation.port
         keys = AuthorizedKeysFile(folder: folder.path("keys"))
@@ -68,7 +68,7 @@ final class DaemonRig: Sendable {
 
     /// Starts sshd from the generated configuration, as `change` leaves it; returns when it answers.
     func start(_ change: (String) -> String = { $0 }) async throws {
-        try folder.write(change(try configuration.text()), to: "sshd_config")
+        try folder.write(change(try mode == .dropIn ? outerText() : configuration.text()), to: "sshd_config")
         mkdir("/run/sshd", 0o755)
         var words = [installation.program, "-D", "-f", configurationFile, "-E", folder.path("log")]
         if case .one(let user) = logins {
@@ -83,6 +83,20 @@ final class DaemonRig: Sendable {
             guard child.isRunning else { throw RigError("sshd ended:\n\(log)") }
             fault = try await probe.fault()
         }
+    }
+
+    /// An administrator's configuration that allows everything, and includes our drop-in.
+    private func outerText() throws -> String {
+        let dropIn = try folder.write(SystemDropIn(logins: logins, keys: configuration.keys).text(), to: "drop-in")
+        let lines =
+            ["Include \(dropIn)", "ListenAddress 127.0.0.1:\(port)", "HostKey \(configuration.hostKey)"]
+            + [
+                "PidFile \(configuration.pidFile)", "StrictModes no", "UsePAM no", "PermitTunnel yes",
+                "X11Forwarding yes",
+                "AllowTcpForwarding yes", "AllowStreamLocalForwarding yes", "GatewayPorts no", "PermitTTY yes",
+                "PermitRootLogin yes", "AcceptEnv *", "Subsystem sftp internal-sftp", "PermitUserEnvironment no",
+            ]
+        return lines.joined(separator: "\n") + "\n"
     }
 
     var log: String { (try? String(contentsOfFile: folder.path("log"), encoding: .utf8)) ?? "" }

@@ -57,7 +57,6 @@ struct SessionEndingTests {
         #expect(ListenerTable.read().ports(at: rig.address, user: user) == [])
         #expect(report.ended == 1 && report.survivors == [])
         #expect(report.duration < .seconds(1))
-        print("gone after \(report.duration): \(condition)")
         // The new one takes the place at once.
         let (taker, _) = try await rig.login(.device, listen)
         defer { taker.close() }
@@ -72,6 +71,7 @@ struct SessionEndingTests {
         let rig = try await SessionRig.started()
         let (client, monitor) = try await rig.login(.device)
         defer { client.close() }
+        #expect(MonitorFinder().isLoggedIn(monitor))
         let report = await SessionEnder().end([monitor.process], sparing: [monitor.process])
         #expect(report.ended == 0)
         #expect(client.isRunning && ProcessTable().children(of: monitor.process.pid).filter { !$0.isZombie }.count == 1)
@@ -88,6 +88,7 @@ struct SessionEndingTests {
         let monitor = try #require(
             finder.monitor(ofKeysCommand: note.command, fingerprint: note.key, role: .device, at: 7))
         #expect(monitor.process.pid == note.monitor)
+        #expect(!finder.isLoggedIn(monitor))
         #expect(monitor.fingerprint == (try SessionRig.fingerprint(.device)))
         let report = await SessionEnder().end([monitor.process])
         #expect(report.survivors == [])
