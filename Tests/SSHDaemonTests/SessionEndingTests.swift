@@ -18,10 +18,11 @@ struct SessionEndingTests {
     }
 
     @Test(
-        "an older session gives up its listener in any condition, and nobody else's does", arguments: Condition.allCases
-    )
-    func takeover(condition: Condition) async throws {
-        let rig = try await SessionRig.started()
+        "an older session gives up its listener in any condition, and nobody else's does",
+        arguments: Condition.allCases,
+        [LoginMode.root, .ordinaryUser])
+    func takeover(condition: Condition, mode: LoginMode) async throws {
+        let rig = try await SessionRig.started(mode)
         let source = try SourceServer(1 << 40)
         let listen = ["-N", "-R", "\(rig.address):20554:127.0.0.1:\(source.port)"]
         let (client, old) = try await rig.login(.device, listen)
@@ -50,6 +51,7 @@ struct SessionEndingTests {
         let key = try SessionRig.fingerprint(.device)
         let older = rig.index().monitors(of: key, olderThan: own.process)
         #expect(older.map(\.process) == [old.process])
+        #expect(MonitorFinder().isLoggedIn(own) && MonitorFinder().isLoggedIn(old))
         let user = try TestUsers.shared.get().uid(rig.daemon.user(.device))
         #expect(ListenerTable.read().isListening(at: rig.address, port: 20_554, user: user))
 
