@@ -23,13 +23,17 @@ final class DaemonRig: Sendable {
         mode: LoginMode, folder: TemporaryFolder, installation: SSHDInstallation, hostKey: HostKey,
         source: KeySource?
     ) throws {
-        let users = try TestUsers.shared.get()
+        let users = TestUsers.areAvailable ? try TestUsers.shared.get() : nil
         self.mode = mode
         self.folder = folder
         self.installation = installation
-        logins =
-            mode == .ordinaryUser
-            ? .one(users.ordinary) : .perRole(device: users.device, operator: users.operator, enroll: users.enroll)
+        switch (mode, users) {
+        case (.ordinaryUser, let users?): logins = .one(users.ordinary)
+        case (.ordinaryUser, nil): logins = .one(NSUserName())
+        case (_, let users?):
+            logins = .perRole(device: users.device, operator: users.operator, enroll: users.enroll)
+        case (_, nil): throw RigError("only root has a login for each role")
+        }
         reservation = try RefusedPort()
         port = reservation.port
         keys = AuthorizedKeysFile(folder: folder.path("keys"))
@@ -69,9 +73,9 @@ final class DaemonRig: Sendable {
     /// Starts sshd from the generated configuration, as `change` leaves it; returns when it answers.
     func start(_ change: (String) -> String = { $0 }) async throws {
         try folder.write(change(try mode == .dropIn ? outerText() : configuration.text()), to: "sshd_config")
-        mkdir("/run/sshd", 0o755)
+        if TestUsers.areAvailable { mkdir("/run/sshd", 0o755) }
         var words = [installation.program, "-D", "-f", configurationFile, "-E", folder.path("log")]
-        if case .one(let user) = logins {
+        if case .one(let user) = logins, TestUsers.areAvailable {
             _ = try RealProgram.run("/usr/bin/chown", ["-R", user, folder.path])
             words = ["/usr/bin/setpriv", "--reuid", user, "--regid", "nogroup", "--clear-groups"] + words
         }
