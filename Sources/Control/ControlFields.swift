@@ -33,6 +33,13 @@ struct ControlFields {
     func finish() throws(ControlMessageError) {
         guard isAtEnd else { throw .leftOver(reader.remaining.count) }
     }
+
+    /// What follows a greeting's type: the version, then extensions, pairs of a name and a value; none is needed.
+    mutating func greeting() throws(ControlMessageError) -> UInt32 {
+        let version = try number()
+        while !isAtEnd { _ = (try text(), try bytes()) }
+        return version
+    }
 }
 
 extension ControlFields {

@@ -47,8 +47,7 @@ extension ControlReply {
         var fields = ControlFields(body)
         let type = try fields.number()
         if type == ControlNumber.hello {
-            self = .hello(version: try fields.number())
-            while !fields.isAtEnd { _ = (try fields.text(), try fields.bytes()) }
+            self = .hello(version: try fields.greeting())
             return
         }
         let id = try fields.number()

@@ -13,10 +13,9 @@ struct MasterClient: Sendable {
     private var forwards: [ForwardSpec] { settings.localForwards + settings.remoteForwards }
 
     /// Carries out `-O`.
-    func run(_ command: CommandSupport.ControlCommand) async -> Int32 {
+    func run(_ command: ControlCommand) async -> Int32 {
         do {
             let path = try settings.requiredControlPath()
-            guard let command = Control.ControlCommand(rawValue: command.rawValue) else { return ExitStatus.sshError }
             let client = ControlClient(path: path, loop: MultiThreadedEventLoopGroup.singleton.next())
             let outcome = await client.perform(command, forwards: forwards)
             tell(outcome.lines)

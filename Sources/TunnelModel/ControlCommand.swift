@@ -8,6 +8,6 @@ package enum ControlCommand: String, Sendable, Hashable, CaseIterable {
     case cancel
     /// End, connections and all.
     case exit
-    /// Take no more of them, and end after the last.
+    /// Take no more clients: remove the socket.
     case stop
 }
