@@ -43,6 +43,13 @@ package struct Forwarder: Sendable {
         for relay in books.value.openRelays { relay.abort() }
     }
 
+    /// Completed as soon as no connection is open; to be called on the loop.
+    package func whenIdle() -> EventLoopFuture<Void> {
+        let promise = loop.makePromise(of: Void.self)
+        books.value.tellWhenIdle(promise)
+        return promise.futureResult
+    }
+
     /// Joins a connected channel with an open stream, as for `-W`; to be called on the loop, which must be that of both.
     ///
     /// The channel must have auto-read off, remote half-closure allowed, and no handler that reads. It is closed at the

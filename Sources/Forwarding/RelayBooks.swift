@@ -5,6 +5,8 @@ import TunnelModel
 final class RelayBooks {
     private var numbers = ChannelNumbers()
     private var relays: [Int: RelayHandler] = [:]
+    /// Those who wait for the moment without an open relay.
+    private var idlers: [EventLoopPromise<Void>] = []
     private let report: @Sendable (ForwardEvent) -> Void
 
     init(report: @escaping @Sendable (ForwardEvent) -> Void) {
@@ -16,6 +18,15 @@ final class RelayBooks {
     func giveBack(_ number: Int) {
         relays[number] = nil
         numbers.giveBack(number)
+        guard relays.isEmpty else { return }
+        let waiting = idlers
+        idlers = []
+        for promise in waiting { promise.succeed(()) }
+    }
+
+    /// Completes the promise as soon as no relay is open.
+    func tellWhenIdle(_ promise: EventLoopPromise<Void>) {
+        if relays.isEmpty { promise.succeed(()) } else { idlers.append(promise) }
     }
 
     /// Keeps a relay at hand whose socket is there, until its number is given back.

@@ -74,6 +74,12 @@ actor Forwards {
         return true
     }
 
+    /// Waits until no connection is open.
+    func waitUntilIdle() async throws {
+        let forwarder = forwarder
+        try await streams.loop.flatSubmit { forwarder.whenIdle() }.get()
+    }
+
     /// Resets every connection, so that what is cut never looks complete.
     func resetAll() async {
         let forwarder = forwarder

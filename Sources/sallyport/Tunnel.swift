@@ -124,6 +124,10 @@ struct Tunnel: Sendable {
                 try await ControlServer(loop: streams.loop).run(socket, handler: master) { event in
                     console.say("\(event)", at: .debug1)
                 }
+                try Task.checkCancellation()
+                // A client has had it stopped: as ssh -N does, the master ends after its last connection.
+                try await forwards.waitUntilIdle()
+                throw TunnelOver(status: ExitStatus.sshError)
             }
             for await _ in AsyncStream<Never>.makeStream().stream {}
             throw CancellationError()

@@ -3,6 +3,7 @@ import NIOCore
 import NIOPosix
 import TestSupport
 import Testing
+import TunnelModel
 
 @testable import Control
 

@@ -79,6 +79,32 @@ extension ProgramTests {
             }
         }
 
+        @Test("stop ends a master after its last connection, with 255", arguments: Program.allCases)
+        func stop(master: Program) async throws {
+            try await OwnThread.run {
+                let echo = try EchoServer()
+                let sshd = try SSHDFixture()
+                let local = try RefusedPort()
+                let folder = try TemporaryFolder()
+                let forward = ["-L", "127.0.0.1:\(local.port):127.0.0.1:\(echo.port)"]
+                let control = ["-M", "-S", folder.path("control")]
+                let login = try Login(master, Words.login(to: sshd, options: control + forward))
+                #expect(login.succeeded)
+                let client = try TCPClient(port: local.port)
+                try client.send(Array("x".utf8))
+                _ = try client.receive(exactly: 1)
+                let words = ["-F", "none", "-S", folder.path("control"), "-p", String(sshd.port), "127.0.0.1"]
+                let stop = try Ending(.ssh, ["-O", "stop"] + words)
+                #expect(stop.lines == ["Stop listening request sent."])
+                // What is open goes on, and so does the listener.
+                try client.send(Array("y".utf8))
+                #expect(try client.receive(exactly: 1) == Array("y".utf8))
+                _ = try TCPClient(port: local.port)
+                client.close()
+                #expect(try login.process.waitForExit() == .exited(255))
+            }
+        }
+
         @Test("what the master cannot do is refused in ssh's words")
         func refusals() async throws {
             try await OwnThread.run {
