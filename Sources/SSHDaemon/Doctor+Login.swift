@@ -85,6 +85,13 @@ extension Doctor {
                     Finding("keys-file", .failure, "sshd also takes keys of \(user) from \(file)", fix: restart))
             }
         }
+        let variables = fields.values("acceptenv").filter { !["LANG", "LC_*", "SALLYPORT_NOTHING"].contains($0) }
+        if let variable = variables.first {
+            findings.append(
+                Finding(
+                    "accept-env", .warning, "the other side may set \(variable) for the command of \(user)",
+                    fix: restart))
+        }
         let allowed = fields.values("allowusers").flatMap { $0.split(separator: " ") }
         if !allowed.isEmpty, !allowed.contains(where: { $0 == user || $0 == "*" }) {
             findings.append(

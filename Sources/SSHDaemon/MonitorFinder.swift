@@ -29,6 +29,17 @@ package struct MonitorFinder: Sendable {
         return nil
     }
 
+    /// Whether a monitor's connection has proven its key: the process that serves it is there, and not only the one that
+    /// speaks for it before (`[net]`, `[accepted]`; sshd-auth from 9.9 on) or our own command. Blocks for a few reads.
+    package func isLoggedIn(_ monitor: NotedMonitor) -> Bool {
+        guard table.isRunning(monitor.process) else { return false }
+        return table.children(of: monitor.process.pid).contains { child in
+            guard !child.isZombie, Self.names.contains(child.name) else { return false }
+            let title = table.title(of: child.identity.pid)
+            return !title.hasSuffix("[net]") && !title.hasSuffix("[accepted]")
+        }
+    }
+
     /// Whether a process is the one that accepts connections, by the title that it gives itself.
     func isListener(_ pid: Int32) -> Bool { table.title(of: pid).contains("[listener]") }
 }

@@ -80,7 +80,7 @@ package actor PrivateSSHD {
                 let action = actions.removeFirst()
                 actions += await act(action, &watch, clock)
             }
-            do { try await clock.sleep(for: settings.tick) } catch { break }
+            do { try await Pause.pass(settings.tick) } catch { break }
         }
     }
 

@@ -44,7 +44,7 @@ package struct Program: Sendable {
                 guard start.duration(to: clock.now) < limit else {
                     throw DaemonError("\(words[0]) does not end within \(limit)", advice: "run it by hand")
                 }
-                try await clock.sleep(for: pause)
+                try await Pause.pass(pause)
             } catch {
                 Self.kill(child)
                 throw error

@@ -27,7 +27,7 @@ package struct SSHDProbe: Sendable {
         var line: [UInt8] = []
         var isConnected = false
         while clock.now < end {
-            try await clock.sleep(for: .milliseconds(5))
+            try await Pause.pass(.milliseconds(5))
             if !isConnected {
                 let code = sallyport_is_connected(descriptor.raw)
                 guard code >= 0 else { return "connect to \(place): \(DaemonError.words(code))" }

@@ -28,7 +28,7 @@ package struct SessionEnder: Sendable {
             let scene = scene(for: machine.watched, monitors: monitors)
             for signal in machine.look(at: scene, now: clock.now) { handles.send(signal, table) }
             if machine.isDone { break }
-            do { try await clock.sleep(for: pause, tolerance: .zero) } catch { break }
+            do { try await Pause.pass(pause, exactly: true) } catch { break }
             pause = clock.now - start > .milliseconds(50) ? .milliseconds(5) : .milliseconds(1)
         }
         let survivors = machine.signalled.filter { table.isRunning($0) }

@@ -39,7 +39,8 @@ package struct SystemDropIn: Sendable, Hashable {
                 "KbdInteractiveAuthentication no", "HostbasedAuthentication no", "TrustedUserCAKeys none",
                 "ExposeAuthInfo no", "ForceCommand none", "ChrootDirectory none", "Banner none", "MaxAuthTries 3",
                 "LogLevel VERBOSE", "ClientAliveInterval \(aliveInterval)", "ClientAliveCountMax \(aliveCount)",
-                "RekeyLimit 4G 1h",
+                // Takes the place of the administrator's list: no variable of the other side reaches our command.
+                "RekeyLimit 4G 1h", "AcceptEnv SALLYPORT_NOTHING",
             ] + RoleLines.refused
         lines += common.map { "    " + $0 }
         lines += try RoleLines.keys(keys).map { "    " + $0 }

@@ -26,6 +26,8 @@ struct FenceTests {
             ("words of the engine", "SSHEngine", "let loop: any EventLoop"),
             ("habits", "Link", "Task { await run() }"),
             ("habits", "Link", "let x = try! open()"),
+            ("sleeps", "Link", "try await Task.sleep(for: .seconds(1))"),
+            ("sleeps", "SSHDaemon", "try await clock.sleep(for: .seconds(1))"),
             ("documentation", "Link", "package func open() {}"),
         ])
     func seesOffences(name: String, module: String, line: String) throws {

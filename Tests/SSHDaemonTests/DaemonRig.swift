@@ -23,13 +23,17 @@ final class DaemonRig: Sendable {
         mode: LoginMode, folder: TemporaryFolder, installation: SSHDInstallation, hostKey: HostKey,
         source: KeySource?
     ) throws {
-        let users = try TestUsers.shared.get()
+        let users = TestUsers.areAvailable ? try TestUsers.shared.get() : nil
         self.mode = mode
         self.folder = folder
         self.installation = installation
-        logins =
-            mode == .root
-            ? .perRole(device: users.device, operator: users.operator, enroll: users.enroll) : .one(users.ordinary)
+        switch (mode, users) {
+        case (.ordinaryUser, let users?): logins = .one(users.ordinary)
+        case (.ordinaryUser, nil): logins = .one(NSUserName())
+        case (_, let users?):
+            logins = .perRole(device: users.device, operator: users.operator, enroll: users.enroll)
+        case (_, nil): throw RigError("only root has a login for each role")
+        }
         reservation = try RefusedPort()
         port = reservation.port
         keys = AuthorizedKeysFile(folder: folder.path("keys"))
@@ -68,10 +72,10 @@ final class DaemonRig: Sendable {
 
     /// Starts sshd from the generated configuration, as `change` leaves it; returns when it answers.
     func start(_ change: (String) -> String = { $0 }) async throws {
-        try folder.write(change(try configuration.text()), to: "sshd_config")
-        mkdir("/run/sshd", 0o755)
+        try folder.write(change(try mode == .dropIn ? outerText() : configuration.text()), to: "sshd_config")
+        if TestUsers.areAvailable { mkdir("/run/sshd", 0o755) }
         var words = [installation.program, "-D", "-f", configurationFile, "-E", folder.path("log")]
-        if case .one(let user) = logins {
+        if case .one(let user) = logins, TestUsers.areAvailable {
             _ = try RealProgram.run("/usr/bin/chown", ["-R", user, folder.path])
             words = ["/usr/bin/setpriv", "--reuid", user, "--regid", "nogroup", "--clear-groups"] + words
         }
@@ -83,6 +87,20 @@ final class DaemonRig: Sendable {
             guard child.isRunning else { throw RigError("sshd ended:\n\(log)") }
             fault = try await probe.fault()
         }
+    }
+
+    /// An administrator's configuration that allows everything, and includes our drop-in.
+    private func outerText() throws -> String {
+        let dropIn = try folder.write(SystemDropIn(logins: logins, keys: configuration.keys).text(), to: "drop-in")
+        let lines =
+            ["Include \(dropIn)", "ListenAddress 127.0.0.1:\(port)", "HostKey \(configuration.hostKey)"]
+            + [
+                "PidFile \(configuration.pidFile)", "StrictModes no", "UsePAM no", "PermitTunnel yes",
+                "X11Forwarding yes",
+                "AllowTcpForwarding yes", "AllowStreamLocalForwarding yes", "GatewayPorts no", "PermitTTY yes",
+                "PermitRootLogin yes", "AcceptEnv *", "Subsystem sftp internal-sftp", "PermitUserEnvironment no",
+            ]
+        return lines.joined(separator: "\n") + "\n"
     }
 
     var log: String { (try? String(contentsOfFile: folder.path("log"), encoding: .utf8)) ?? "" }

@@ -72,6 +72,8 @@ struct DoctorTests {
     func lists() {
         #expect(names(facts("authorizedkeysfile .ssh/authorized_keys\n")) == ["keys-file"])
         #expect(names(facts("authorizedkeyscommand none\n")) == ["keys-command"])
+        #expect(names(facts("acceptenv LANG\nacceptenv *\n")) == ["accept-env"])
+        #expect(names(facts("acceptenv LANG\nacceptenv LC_*\n")) == [])
         #expect(names(facts("allowusers admin\n")) == ["allow-users"])
         #expect(names(facts("permitlisten 127.64.*:*\n")).contains("permit-listen"))
         #expect(names(facts("maxstartups 10:30:100\n")) == ["max-startups"])

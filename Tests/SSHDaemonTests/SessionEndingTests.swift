@@ -18,10 +18,11 @@ struct SessionEndingTests {
     }
 
     @Test(
-        "an older session gives up its listener in any condition, and nobody else's does", arguments: Condition.allCases
-    )
-    func takeover(condition: Condition) async throws {
-        let rig = try await SessionRig.started()
+        "an older session gives up its listener in any condition, and nobody else's does",
+        arguments: Condition.allCases,
+        [LoginMode.root, .ordinaryUser])
+    func takeover(condition: Condition, mode: LoginMode) async throws {
+        let rig = try await SessionRig.started(mode)
         let source = try SourceServer(1 << 40)
         let listen = ["-N", "-R", "\(rig.address):20554:127.0.0.1:\(source.port)"]
         let (client, old) = try await rig.login(.device, listen)
@@ -50,6 +51,7 @@ struct SessionEndingTests {
         let key = try SessionRig.fingerprint(.device)
         let older = rig.index().monitors(of: key, olderThan: own.process)
         #expect(older.map(\.process) == [old.process])
+        #expect(MonitorFinder().isLoggedIn(own) && MonitorFinder().isLoggedIn(old))
         let user = try TestUsers.shared.get().uid(rig.daemon.user(.device))
         #expect(ListenerTable.read().isListening(at: rig.address, port: 20_554, user: user))
 
@@ -57,7 +59,6 @@ struct SessionEndingTests {
         #expect(ListenerTable.read().ports(at: rig.address, user: user) == [])
         #expect(report.ended == 1 && report.survivors == [])
         #expect(report.duration < .seconds(1))
-        print("gone after \(report.duration): \(condition)")
         // The new one takes the place at once.
         let (taker, _) = try await rig.login(.device, listen)
         defer { taker.close() }
@@ -72,6 +73,7 @@ struct SessionEndingTests {
         let rig = try await SessionRig.started()
         let (client, monitor) = try await rig.login(.device)
         defer { client.close() }
+        #expect(MonitorFinder().isLoggedIn(monitor))
         let report = await SessionEnder().end([monitor.process], sparing: [monitor.process])
         #expect(report.ended == 0)
         #expect(client.isRunning && ProcessTable().children(of: monitor.process.pid).filter { !$0.isZombie }.count == 1)
@@ -88,6 +90,7 @@ struct SessionEndingTests {
         let monitor = try #require(
             finder.monitor(ofKeysCommand: note.command, fingerprint: note.key, role: .device, at: 7))
         #expect(monitor.process.pid == note.monitor)
+        #expect(!finder.isLoggedIn(monitor))
         #expect(monitor.fingerprint == (try SessionRig.fingerprint(.device)))
         let report = await SessionEnder().end([monitor.process])
         #expect(report.survivors == [])

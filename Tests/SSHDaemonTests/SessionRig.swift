@@ -20,12 +20,15 @@ final class SessionRig: Sendable {
     deinit { try? FileManager.default.removeItem(atPath: place) }
 
     /// `waits`: the command tells its process id and then waits until a line comes through the fifo `gate`.
-    static func started(command: String = "/usr/bin/env", waits: Bool = false) async throws -> SessionRig {
+    static func started(
+        _ mode: LoginMode = .root, command: String = "/usr/bin/env", waits: Bool = false
+    ) async throws -> SessionRig {
         let place = "/usr/local/lib/sallyport-test-\(getpid())-\(UUID())"
         mkdir(place, 0o755)
         let script = place + "/keys"
+        let user = mode == .ordinaryUser ? try TestUsers.shared.get().ordinary : "root"
         let daemon = try await DaemonRig.make(
-            .root, source: .command(program: script, arguments: ["authorized-keys"], user: "root"))
+            mode, source: .command(program: script, arguments: ["authorized-keys"], user: user))
         let rig = SessionRig(daemon, place: place)
         let wait = waits ? "read line < \(daemon.folder.path("gate"))" : ""
         if waits { mkfifo(daemon.folder.path("gate"), 0o600) }
@@ -43,9 +46,11 @@ final class SessionRig: Sendable {
         let lines: [LoginRole: String] = [
             .device: "restrict,port-forwarding," + options, .operator: "restrict,command=\"\(command)\"",
         ]
-        for (role, line) in lines {
-            let name = "lines.\(daemon.user(role))"
-            try daemon.folder.write(DaemonRig.line(role, line) + "\n", to: name)
+        for user in daemon.logins.users {
+            let all = try daemon.logins.roles(of: user).compactMap { role in
+                try lines[role].map { try DaemonRig.line(role, $0) + "\n" }
+            }
+            try daemon.folder.write(all.joined(), to: "lines.\(user)")
         }
         try await daemon.start()
         return rig
