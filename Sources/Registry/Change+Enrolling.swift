@@ -71,7 +71,7 @@ extension Change {
         for label in token.order.labels { try set(label, on: id) }
         try run(
             "UPDATE devices SET facts = ?, last_from = ? WHERE id = ?",
-            [try request.facts.jsonText(), request.from?.text, id.value])
+            [request.facts.column, request.from?.text, id.value])
         try note(request, token, device: id, operator: nil)
         let words = "\(request.key.fingerprint), \(state.rawValue)\(request.from.map { ", from \($0)" } ?? "")"
         try audit(verb, device: name, words)

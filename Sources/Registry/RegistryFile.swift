@@ -33,6 +33,8 @@ struct RegistryFile {
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(5)
         configuration.label = "registry"
+        // A list of a large fleet reads everything; SQLite's own 2 MB would make it read pages again and again.
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -16384") }
         return configuration
     }
 

@@ -115,7 +115,7 @@ enum Schema {
             CHECK ((role = 'operator') = (operator_id IS NOT NULL)),
             CHECK ((role = 'enroll') = (token_id IS NOT NULL))
         ) STRICT, WITHOUT ROWID;
-        CREATE INDEX keys_by_device ON keys (device_id) WHERE device_id IS NOT NULL;
+        CREATE INDEX keys_by_device ON keys (device_id, retired, key) WHERE device_id IS NOT NULL;
         CREATE INDEX keys_by_operator ON keys (operator_id) WHERE operator_id IS NOT NULL;
         CREATE INDEX keys_by_token ON keys (token_id) WHERE token_id IS NOT NULL;
         CREATE TABLE enrollments (

@@ -16,23 +16,31 @@ package struct Label: ValidatedText {
 
     /// Checks a label.
     package init(_ text: String) throws(TextFault) {
-        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        if let mark = text.utf8.firstIndex(of: UInt8(ascii: "=")) {
+            try self.init(key: String(text[..<mark]), value: String(text[text.utf8.index(after: mark)...]))
+        } else {
+            try self.init(key: text, value: nil)
+        }
+    }
+
+    /// Checks a label that comes in its two parts; nil for one that is only a key.
+    package init(key: String, value: String?) throws(TextFault) {
+        func fault(_ reason: String) -> TextFault {
+            TextFault(Self.kind, value.map { "\(key)=\($0)" } ?? key, reason)
+        }
         do {
-            try NameAlphabet.check(parts[0], "label key", maximum: 63, inner: "-._/")
+            try NameAlphabet.check(key, "label key", maximum: 63, inner: "-._/")
         } catch {
-            throw TextFault(Self.kind, text, "its key: \(error.reason)")
+            throw fault("its key: \(error.reason)")
         }
-        key = parts[0]
-        guard parts.count == 2 else {
-            value = nil
-            return
+        if let bytes = value?.utf8 {
+            guard (1...63).contains(bytes.count) else { throw fault("its value has 1-63 characters") }
+            guard bytes.allSatisfy(Self.isAllowedInValue) else {
+                throw fault("in its value only letters, digits and -._:+@/ are allowed")
+            }
         }
-        let bytes = parts[1].utf8
-        guard (1...63).contains(bytes.count) else { throw TextFault(Self.kind, text, "its value has 1-63 characters") }
-        guard bytes.allSatisfy(Self.isAllowedInValue) else {
-            throw TextFault(Self.kind, text, "in its value only letters, digits and -._:+@/ are allowed")
-        }
-        value = parts[1]
+        self.key = key
+        self.value = value
     }
 
     /// Whether a device with this label is meant by `selector`: the same label, or its key alone.

@@ -40,9 +40,11 @@ package struct PlainText: ValidatedText {
     }
 
     private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
+        // Most text is ASCII, which needs no look into Unicode's tables.
+        if scalar.isASCII { return scalar.value >= 0x20 && scalar.value != 0x7F }
         switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate: false
-        default: true
+        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate: return false
+        default: return true
         }
     }
 }

@@ -24,16 +24,17 @@ struct FleetTests {
                 {"v":1,"device":{"name":"\(name)","key":"\(RegistryRig.key(UInt64(number) << 20))",\
                 "labels":["site=s\(number % 100)","kind=k"],\
                 "services":[{"name":"rtsp","host":"127.0.0.1","port":554},\
-                {"name":"\(second)","host":"127.0.0.1","port":80}],"version":"1.0"}}
+                {"name":"\(second)","host":"127.0.0.1","port":80}],"version":"1.0",\
+                "facts":{"system":"Debian GNU/Linux 12","kernel":"6.1.0-18-arm64","model":"Raspberry Pi 4"}}}
                 """
             return Array(text.utf8)
         }
     }
 
-    private func filled() throws -> RegistryRig {
+    private func filled(_ size: Int = size) throws -> RegistryRig {
         let rig = try RegistryRig()
-        let counts = try rig.registry.importLines(Inventory(size: Self.size), by: rig.admin, at: rig.now)
-        #expect(counts.devices == Self.size)
+        let counts = try rig.registry.importLines(Inventory(size: size), by: rig.admin, at: rig.now)
+        #expect(counts.devices == size)
         return rig
     }
 
@@ -92,10 +93,11 @@ struct FleetTests {
 
     @Test("resolving one service, and greeting, do not depend on the fleet")
     func verbs() throws {
-        let rig = try filled()
+        let size = Swift.min(Self.size, 2000)
+        let rig = try filled(size)
         let ann = try rig.addOperator("ann")
         _ = try rig.grant("ann", on: .pattern(NamePattern("cam-*")), ["rtsp"])
-        let name = try DeviceName("cam-\(Self.size - 1)")
+        let name = try DeviceName("cam-\(size - 1)")
         let (answer, _) = try measure("resolve") {
             try rig.registry.resolve(ann.id, name, ServiceName("rtsp"), at: rig.now)
         }
@@ -104,7 +106,7 @@ struct FleetTests {
         _ = try measure("hello") { try rig.greet(device, ["rtsp:554", "ssh:22"]) }
         _ = try measure("adding a device") { try rig.addDevice("one-more") }
         let (seen, _) = try measure("an operator's list") { try rig.registry.visibleDevices(of: ann.id, at: rig.now) }
-        #expect(seen.count == Self.size - Self.size / 10)
+        #expect(seen.count == size - size / 10)
     }
 
     private static var isDebug: Bool {
