@@ -32,12 +32,12 @@ extension Clerk {
             return try lines.end(question)
         case .operatorRevoke(let question):
             return try lines.end(question, SessionsEnded(count: try await desk.revoke(question.name, by: actor)))
-        default: return try await administerRights(request, actor, lines)
+        default: return try await administerRights(request, actor, peer, lines)
         }
     }
 
     private func administerRights(
-        _ request: KeeperRequest, _ actor: PlainText, _ started: AnswerLines
+        _ request: KeeperRequest, _ actor: PlainText, _ peer: Peer, _ started: AnswerLines
     ) async throws -> ByteBuffer {
         var lines = started
         switch request {
@@ -60,6 +60,13 @@ extension Clerk {
             return try lines.end(question)
         case .why(let question): return try lines.end(question, try await desk.why(question))
         case .status(let question): return try lines.end(question, try await desk.status())
+        case .backup(let question): return try lines.end(question, try await desk.backUp(question))
+        case .restore(let question): return try lines.end(question, try await desk.restore(question, by: actor))
+        case .export(let question):
+            try await lines.add(try desk.export(), to: question)
+            return try lines.end(question)
+        case .importPart(let question):
+            return try lines.end(question, ItemCount(count: try await desk.take(question, peer, by: actor)))
         default: throw Refusal(.unknownVerb, "the keeper does not do \(request.verb.rawValue)")
         }
     }

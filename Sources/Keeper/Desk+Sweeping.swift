@@ -18,6 +18,10 @@ extension Desk {
         await endSurplus()
         for change in presence.becomeDark(at: clock()) { tell(change) }
         hook?.look(at: .now)
+        if hasRestored {
+            if restoreBeats > 0 { mustStartAnew = true }
+            restoreBeats += 1
+        }
     }
 
     private func endPassedGrants() async throws {

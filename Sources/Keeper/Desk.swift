@@ -1,4 +1,5 @@
 import Enrollment
+import KeeperProtocol
 import NIOCore
 import Registry
 import SSHDaemon
@@ -38,6 +39,13 @@ package actor Desk {
     /// The private sshd in words; nil where the system's serves.
     var sshd: String?
     var lastBackup: UTCTime?
+    /// Parts of imports, by the process that sends them.
+    var imports: [Int32: [ExportRecord]] = [:]
+    /// Whether the keeper has to start anew, since a backup has taken its registry's place.
+    var hasRestored = false
+    /// Whether the answer that told of it has had its time.
+    var mustStartAnew = false
+    var restoreBeats = 0
     /// What `open` began and has not reported the end of.
     var relays: [Int64: Relay] = [:]
     var lastRelay: Int64 = 0
@@ -57,6 +65,9 @@ package actor Desk {
         self.randomness = randomness
         self.report = report
         started = clock()
+        lastBackup = SmallFile.text(settings.state + "/last-backup").flatMap { text in
+            try? UTCTime(String(text.prefix { !$0.isNewline }))
+        }
         presence = PresenceBoard(grace: settings.grace)
         hook = settings.onChange.map { ChangeHook(command: $0) }
     }

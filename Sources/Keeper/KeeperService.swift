@@ -31,8 +31,19 @@ package struct KeeperService: Sendable {
         let folder = StateFolder(settings)
         try folder.make()
         let lock = try KeeperLock(state: settings.state)
+        let stops = try SignalStream.stops(on: MultiThreadedEventLoopGroup.singleton.next())
+        while try await runOnce(folder, handed, lock, stops) { report("starting anew with what was restored") }
+        withExtendedLifetime(lock) {}
+    }
+
+    /// Whether it is to start anew: after a restore everything is read again.
+    private func runOnce(
+        _ folder: StateFolder, _ handed: KeeperSocket?, _ lock: borrowing KeeperLock, _ stops: AsyncStream<Int32>
+    ) async throws -> Bool {
         let users = try LoginUsers(settings.logins, keysUser: settings.keysUser)
         let registry = try Registry(folder: settings.state)
+        // Its folder is made for one user alone.
+        try folder.make()
         let hostKeys = try await HostKeys.ensure(in: folder.hostKeys)
         try remember(hostKeys, in: registry)
         let source = try folder.keySource(report: report)
@@ -46,21 +57,22 @@ package struct KeeperService: Sendable {
             users: users, keyFiles: files, clock: clock, randomness: randomness, report: report)
         try await desk.adoptSessions()
         try await desk.writeKeyFiles()
-        let socket = try handed ?? KeeperSocket(path: settings.socket, mode: folder.socketMode, lock: lock)
+        let socket = try handed?.copy() ?? KeeperSocket(path: settings.socket, mode: folder.socketMode, lock: lock)
         defer { socket.remove() }
         let sshd = try await privateSSHD(folder, hostKeys, source, desk)
-        try await serve(desk, users, socket, sshd)
-        withExtendedLifetime(lock) {}
+        let isAgain = try await serve(desk, users, socket, sshd, stops)
         try registry.close()
+        return isAgain
     }
 
-    private func serve(_ desk: Desk, _ users: LoginUsers, _ socket: KeeperSocket, _ sshd: PrivateSSHD?) async throws {
+    private func serve(
+        _ desk: Desk, _ users: LoginUsers, _ socket: KeeperSocket, _ sshd: PrivateSSHD?, _ stops: AsyncStream<Int32>
+    ) async throws -> Bool {
         let group = MultiThreadedEventLoopGroup.singleton
         let clerk = Clerk(desk: desk, users: users)
         let server = LineServer(group: group) { AnswerLines.refused(Refusal(.tooLarge, $0.description)) }
-        let stops = try SignalStream.stops(on: group.next())
         if sshd == nil { announce("ready") }
-        try await withThrowingTaskGroup(of: Void.self) { tasks in
+        return try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask {
                 try await server.run(descriptor: socket.descriptor, admits: { users.isKnown($0.uid) }) {
                     line, peer, send in try await clerk.answer(line, peer, send)
@@ -69,15 +81,16 @@ package struct KeeperService: Sendable {
             tasks.addTask { try await keepTime(desk, sshd, on: group.next()) }
             if let sshd { tasks.addTask { try await sshd.run() } }
             tasks.addTask { for await number in stops { throw Stopped(signal: number) } }
-            defer {
-                ServiceNotice.stopping.send()
-                tasks.cancelAll()
-            }
+            defer { tasks.cancelAll() }
             do {
                 while try await tasks.next() != nil {}
             } catch let stopped as Stopped {
+                ServiceNotice.stopping.send()
                 report("stopping on signal \(stopped.signal); sessions live on")
+            } catch is Restored {
+                return true
             }
+            return false
         }
     }
 
@@ -88,6 +101,7 @@ package struct KeeperService: Sendable {
             if let listener = await sshd?.listener { await desk.spare(listener) }
             await desk.sweep()
             ServiceNotice.alive.send()
+            if await desk.mustStartAnew { throw Restored() }
         }
     }
 

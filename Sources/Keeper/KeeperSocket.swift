@@ -40,6 +40,13 @@ package struct KeeperSocket: Sendable {
         self.made = made
     }
 
+    /// The same socket by another descriptor, so that whoever serves it may close its own.
+    func copy() throws(KeeperSocketFault) -> KeeperSocket {
+        let other = fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
+        guard other >= 0 else { throw .notMade(path: path, code: errno) }
+        return KeeperSocket(path: path, descriptor: other, isHanded: isHanded, made: made)
+    }
+
     /// Removes the file, if it is still the socket that was made here.
     package func remove() {
         if var made { _ = sallyport_remove_control(path, &made) }

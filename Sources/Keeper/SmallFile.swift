@@ -11,4 +11,13 @@ enum SmallFile {
         guard count >= 0 else { return nil }
         return String(decoding: bytes.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
+
+    /// Writes a file for good, whole or not at all.
+    static func store(_ text: String, to path: String, mode: UInt32) -> Bool {
+        let bytes = text.utf8.map { CChar(bitPattern: $0) }
+        return sallyport_store_file(path, bytes, bytes.count, mode) == 0
+    }
+
+    /// Writes a file of our own.
+    static func write(_ text: String, to path: String) -> Bool { store(text, to: path, mode: 0o600) }
 }

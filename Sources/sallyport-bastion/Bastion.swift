@@ -10,7 +10,7 @@ struct Bastion: AsyncParsableCommand {
         abstract: "Keeper of the devices and operators that meet at this bastion's sshd.",
         version: "sallyport-bastion \(KeeperVersion.number)",
         subcommands: [
-            Serve.self, TokenCommand.self, DeviceCommand.self, OperatorCommand.self, GrantCommand.self, Audit.self,
+            Serve.self, Init.self, DoctorCommand.self, TokenCommand.self, DeviceCommand.self, OperatorCommand.self, GrantCommand.self, Audit.self,
             Why.self, Status.self, Backup.self, Restore.self, Export.self, Import.self, AuthorizedKeys.self,
             SessionCommand.self,
         ])

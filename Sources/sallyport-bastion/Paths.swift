@@ -1,3 +1,4 @@
+import CPosix
 import Glibc
 import TunnelModel
 
@@ -8,5 +9,14 @@ enum Paths {
         guard let folder = getcwd(nil, 0) else { throw TextFault("path", path, "begin it with /") }
         defer { free(folder) }
         return String(cString: folder) + "/" + path
+    }
+
+    /// Our own program, as sshd is to start it.
+    static func ownProgram() throws -> String {
+        var path = [CChar](repeating: 0, count: 4_097)
+        guard sallyport_real_path("/proc/self/exe", &path, path.count) == 0 else {
+            throw TextFault("path", "/proc/self/exe", "/proc is not there, and nothing works without it")
+        }
+        return String(decoding: path.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 }

@@ -1,0 +1,2 @@
+/// A backup has taken the registry's place: everything is to be read again.
+struct Restored: Error {}
