@@ -37,7 +37,9 @@ final class BastionRig: Sendable {
         keeper.value?.send(SIGTERM)
         _ = try? keeper.value?.waitForExit(by: Deadline(within: .seconds(5)))
         // A keeper that was killed leaves its sshd behind.
-        if let text = try? String(contentsOfFile: state + "/sshd.pid", encoding: .utf8), let pid = Int32(text.prefix { $0.isNumber }) {
+        if let text = try? String(contentsOfFile: state + "/sshd.pid", encoding: .utf8),
+            let pid = Int32(text.prefix { $0.isNumber })
+        {
             let title = (try? String(contentsOfFile: "/proc/\(pid)/cmdline", encoding: .utf8)) ?? ""
             if title.contains(state) { kill(pid, SIGTERM) }
         }
@@ -62,7 +64,8 @@ final class BastionRig: Sendable {
     /// A process that holds the keeper's socket and becomes the keeper after a line of input.
     func holdSocket() throws -> ChildProcess {
         let words = ["-c", SocketHolder.script, socket] + serveWords
-        let child = try ChildProcess("/usr/bin/python3", words, environment: ["PATH": "/usr/bin:/bin"], terminal: .pipes)
+        let child = try ChildProcess(
+            "/usr/bin/python3", words, environment: ["PATH": "/usr/bin:/bin"], terminal: .pipes)
         keeper.update { $0 = child }
         return child
     }
@@ -76,7 +79,8 @@ final class BastionRig: Sendable {
     /// Trusts the host key that the keeper has made.
     func trust() async throws {
         let path = state + "/host-keys/ed25519-1.pub"
-        let line = try String(contentsOfFile: path, encoding: .utf8).split(separator: " ").prefix(2).joined(separator: " ")
+        let line = try String(contentsOfFile: path, encoding: .utf8).split(separator: " ").prefix(2).joined(
+            separator: " ")
         try folder.write("[127.0.0.1]:\(port) \(line)\n", to: "known_hosts", mode: 0o644)
     }
 

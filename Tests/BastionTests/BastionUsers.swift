@@ -49,7 +49,9 @@ struct BastionUsers: Sendable {
 
     private static func sweep() {
         for name in names() where name.hasPrefix(prefix) {
-            guard let pid = Int32(name.dropFirst(prefix.count).prefix { $0.isNumber }), kill(pid, 0) != 0 else { continue }
+            guard let pid = Int32(name.dropFirst(prefix.count).prefix { $0.isNumber }), kill(pid, 0) != 0 else {
+                continue
+            }
             _ = try? RealProgram.run("/usr/sbin/userdel", [name])
         }
     }

@@ -39,7 +39,8 @@ extension BastionTests {
             ]
             for place in places {
                 for (role, identity) in [("device", device.key), ("operator", key)] {
-                    let end = try await rig.ssh(role, key: identity, ["-W", place, "127.0.0.1"], input: "GET / HTTP/1.0\r\n\r\n")
+                    let end = try await rig.ssh(
+                        role, key: identity, ["-W", place, "127.0.0.1"], input: "GET / HTTP/1.0\r\n\r\n")
                     #expect(end.status == 255 && end.output.isEmpty, "\(role) -W \(place): \(end.output)")
                 }
             }
@@ -48,7 +49,9 @@ extension BastionTests {
             #expect(deviceOpens.status == 255)
         }
 
-        @Test("a shell, a file transfer, a terminal and other roles' verbs are one line and status 64", arguments: BastionMode.allCases)
+        @Test(
+            "a shell, a file transfer, a terminal and other roles' verbs are one line and status 64",
+            arguments: BastionMode.allCases)
         func commands(mode: BastionMode) async throws {
             let rig = try await BastionRig.started(mode)
             let page = try WebPage("secret")
@@ -56,8 +59,10 @@ extension BastionTests {
             let key = try await rig.makeKey("ann")
             try await rig.run(["operator", "add", "ann", "--key", key + ".pub"])
             let words = [
-                "", "id", "sh -c id", "hello; id", "hello\nid", "bound? x", "list --json x", "open cam-1", "open cam-1:web:x",
-                "resolve ../x:y", "enroll", "session device 1", "why a:b \u{1b}[31m", String(repeating: "x", count: 5_000),
+                "", "id", "sh -c id", "hello; id", "hello\nid", "bound? x", "list --json x", "open cam-1",
+                "open cam-1:web:x",
+                "resolve ../x:y", "enroll", "session device 1", "why a:b \u{1b}[31m",
+                String(repeating: "x", count: 5_000),
             ]
             for (role, identity, foreign) in [("device", device.key, "list"), ("operator", key, "hello")] {
                 for word in words + [foreign] {
@@ -77,7 +82,9 @@ extension BastionTests {
                 #expect(agent.status == 64 || agent.status == 255)
             }
             if mode == .root {
-                for (identity, role) in [(device.key, "operator"), (device.key, "enroll"), (key, "device"), (key, "enroll")] {
+                for (identity, role) in [
+                    (device.key, "operator"), (device.key, "enroll"), (key, "device"), (key, "enroll"),
+                ] {
                     let end = try await rig.ssh(role, key: identity, ["127.0.0.1", "list"])
                     #expect(end.status == 255 && end.errorOutput.contains("Permission denied"), "\(role)")
                 }

@@ -62,7 +62,9 @@ extension BastionTests {
             try await TakeoverTests.wait { (try? String(contentsOfFile: file, encoding: .utf8)) == "cam-1 dark\n" }
             #expect(try await rig.run(["device", "list", "--offline", "--names"]).output == "cam-1\n")
             _ = try await device.connect(2)
-            try await TakeoverTests.wait { (try? String(contentsOfFile: file, encoding: .utf8)) == "cam-1 dark\ncam-1 back\n" }
+            try await TakeoverTests.wait {
+                (try? String(contentsOfFile: file, encoding: .utf8)) == "cam-1 dark\ncam-1 back\n"
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
-import StrictJSON
-import FoundationEssentials
 import Enrollment
+import FoundationEssentials
 import Keys
+import StrictJSON
 import TestSupport
 import TunnelModel
 
@@ -19,7 +19,9 @@ struct Enrollee: Sendable {
     }
 
     /// Enrolls the key of this name, which is made if there is none; ssh's end.
-    func enroll(_ name: String, hostKey: KeyFingerprint? = nil, signedBy other: String? = nil) async throws -> RealProgram {
+    func enroll(_ name: String, hostKey: KeyFingerprint? = nil, signedBy other: String? = nil) async throws
+        -> RealProgram
+    {
         let path = rig.folder.path(name)
         let key = try PublicKey(text: String(contentsOfFile: path + ".pub", encoding: .utf8))
         guard let key, let pinned = token.whereabouts.hostKeys.first else { throw RigError("no key") }

@@ -12,13 +12,18 @@ extension BastionTests {
             return try Enrollee(rig, word: word)
         }
 
-        @Test("a device, which then says hello with its own key, and whose rerun gets the same answer", arguments: BastionMode.allCases)
+        @Test(
+            "a device, which then says hello with its own key, and whose rerun gets the same answer",
+            arguments: BastionMode.allCases)
         func device(mode: BastionMode) async throws {
             let rig = try await BastionRig.started(mode)
             let enrollee = try await enrollee(rig, ["token", "create", "--device", "cam-7", "--label", "site=attic"])
             let key = try await rig.makeKey("own")
             let first = try await enrollee.enroll("own")
-            #expect(first.status == 0 && first.output.contains("\"role\":\"device\",\"name\":\"cam-7\",\"isPending\":false"), "\(first.output)\(first.errorOutput)")
+            #expect(
+                first.status == 0
+                    && first.output.contains("\"role\":\"device\",\"name\":\"cam-7\",\"isPending\":false"),
+                "\(first.output)\(first.errorOutput)")
             let again = try await enrollee.enroll("own")
             #expect(again.output == first.output)
             _ = try await rig.makeKey("late")
@@ -52,7 +57,10 @@ extension BastionTests {
             let rig = try await BastionRig.started(.root)
             let enrollee = try await enrollee(rig, ["token", "create", "--device", "cam-7"])
             _ = try await rig.makeKey("thief")
-            let forged = try await { _ = try await rig.makeKey("victim"); return try await enrollee.enroll("victim", signedBy: rig.folder.path("thief")) }()
+            let forged = try await {
+                _ = try await rig.makeKey("victim");
+                return try await enrollee.enroll("victim", signedBy: rig.folder.path("thief"))
+            }()
             #expect(forged.output.contains("bad-signature"), "\(forged.output)")
             let stray = PublicKey(text: try String(contentsOfFile: rig.folder.path("thief.pub"), encoding: .utf8))
             let elsewhere = try await enrollee.enroll("victim", hostKey: stray.map { KeyFingerprint(of: $0) })

@@ -44,7 +44,8 @@ extension BastionTests {
             let rig = try await BastionRig.started(.root)
             let page = try WebPage("x")
             let key = try await rig.makeKey("k")
-            let line = try String(contentsOfFile: key + ".pub", encoding: .utf8).split(separator: " ").prefix(2).joined(separator: " ")
+            let line = try String(contentsOfFile: key + ".pub", encoding: .utf8).split(separator: " ").prefix(2).joined(
+                separator: " ")
             let record = #"{"device":{"name":"cam-1","key":"\#(line)","standing":"pending","labels":[],"services":[]}}"#
             let imported = try await rig.run(["import", "-"], input: record + "\n")
             #expect(imported.output == "imported: 1\n")

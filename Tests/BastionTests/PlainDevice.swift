@@ -84,7 +84,10 @@ final class PlainDevice: Sendable {
 
         /// Asks sshd for the listener; its words if it refuses.
         func listen(to target: UInt16) async throws -> RealProgram {
-            let words = ["-F", "none", "-S", socket, "-O", "forward", "-R", "\(address):\(port):127.0.0.1:\(target)", "127.0.0.1"]
+            let words = [
+                "-F", "none", "-S", socket, "-O", "forward", "-R", "\(address):\(port):127.0.0.1:\(target)",
+                "127.0.0.1",
+            ]
             return try await OwnThread.run { try RealProgram.run("/usr/bin/ssh", words) }
         }
 

@@ -10,7 +10,9 @@ extension BastionTests {
             case alive, stopped, blackholed, silent
         }
 
-        @Test("in under a second, from one that is alive, stopped, cut off, or never said hello", arguments: Fault.allCases, BastionMode.allCases)
+        @Test(
+            "in under a second, from one that is alive, stopped, cut off, or never said hello",
+            arguments: Fault.allCases, BastionMode.allCases)
         func takesOver(fault: Fault, mode: BastionMode) async throws {
             let rig = try await BastionRig.started(mode)
             let page = try WebPage("x")
@@ -25,7 +27,10 @@ extension BastionTests {
             if fault == .silent {
                 let silent = try rig.startSSH(
                     "device", key: device.key,
-                    ["-N", "-o", "ExitOnForwardFailure=yes", "-R", "\(first.address):\(first.port):127.0.0.1:\(page.port)", "127.0.0.1"])
+                    [
+                        "-N", "-o", "ExitOnForwardFailure=yes", "-R",
+                        "\(first.address):\(first.port):127.0.0.1:\(page.port)", "127.0.0.1",
+                    ])
                 try await Self.wait { Self.isListening(first) }
                 old = PlainDevice.Connection(master: silent, socket: "")
             } else {
@@ -35,7 +40,9 @@ extension BastionTests {
             case .stopped:
                 for child in Self.sessions(of: rig, user: rig.user("device")) { kill(child, SIGSTOP) }
                 // The neighbour's is not what this is about.
-                for child in Self.sessions(of: rig, user: rig.user("device"), port: bystander.port, at: bystander.address) { kill(child, SIGCONT) }
+                for child in Self.sessions(
+                    of: rig, user: rig.user("device"), port: bystander.port, at: bystander.address)
+                { kill(child, SIGCONT) }
             case .blackholed: hole.blackHole()
             case .alive, .silent: break
             }
@@ -57,7 +64,8 @@ extension BastionTests {
             let device = try await PlainDevice(rig, "cam-1", target: page.port)
             _ = try await device.connect(1, boot: "boot-a")
             let second = try await device.connect(2, boot: "boot-b")
-            let again = try await rig.ssh("device", key: device.key, ["127.0.0.1", "hello"], input: device.hello(boot: "boot-a"))
+            let again = try await rig.ssh(
+                "device", key: device.key, ["127.0.0.1", "hello"], input: device.hello(boot: "boot-a"))
             #expect(again.output.contains("\"code\":\"conflict\""), "\(again.output)")
             #expect(second.master.isRunning)
             let shown = try await rig.run(["device", "show", "cam-1"])
@@ -89,7 +97,9 @@ extension BastionTests {
         }
 
         /// The processes of sessions that run as a user, without the listener; with a place, the one that listens there.
-        private static func sessions(of rig: BastionRig, user: String, port: UInt16? = nil, at address: String = "") -> [pid_t] {
+        private static func sessions(of rig: BastionRig, user: String, port: UInt16? = nil, at address: String = "")
+            -> [pid_t]
+        {
             let uid = getpwnam(user)?.pointee.pw_uid ?? .max
             let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
             return names.compactMap { Int32($0) }.filter { pid in
