@@ -181,7 +181,9 @@ let package = Package(
             name: "KeeperTests", dependencies: ["Keeper", "TestSupport", "TunnelModel", "CPosix", nioCore, nioPosix],
             swiftSettings: settings),
         .testTarget(
-            name: "BastionTests", dependencies: ["TestSupport", "sallyport-bastion"], swiftSettings: settings),
+            name: "BastionTests",
+            dependencies: ["sallyport-bastion", "Enrollment", "Keys", "TestSupport", "TunnelModel"],
+            swiftSettings: settings),
         .testTarget(
             name: "SSHDaemonTests", dependencies: ["SSHDaemon", "TestSupport", "TunnelModel", "CPosix"],
             swiftSettings: settings),

@@ -1,7 +1,7 @@
-import SSHDaemon
 import Enrollment
 import KeeperProtocol
 import Registry
+import SSHDaemon
 import TunnelModel
 
 extension Desk {

@@ -110,7 +110,9 @@ extension Desk {
             at: route.permit.address.text, port: route.permit.port, user: uid)
         let place = "\(route.permit.address):\(route.permit.port)"
         findings.append(
-            .init(isGood: isBound, text: PlainText(cleaning: isBound ? "it listens at \(place)" : "nothing listens at \(place)")))
+            .init(
+                isGood: isBound,
+                text: PlainText(cleaning: isBound ? "it listens at \(place)" : "nothing listens at \(place)")))
         return ServiceVerdict(service: wanted, isUsable: isBound, findings: findings)
     }
 

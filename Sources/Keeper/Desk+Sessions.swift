@@ -29,7 +29,8 @@ extension Desk {
         for process in processes { sessions[process]?.reason = reason }
         let report = await ender.end(processes, sparing: own.map { spared.union([$0]) } ?? spared)
         if !report.survivors.isEmpty {
-            self.report("sessions that do not end: pids \(report.survivors.map { String($0.pid) }.joined(separator: " "))")
+            self.report(
+                "sessions that do not end: pids \(report.survivors.map { String($0.pid) }.joined(separator: " "))")
         }
         buryGone()
         return report.ended
@@ -58,7 +59,8 @@ extension Desk {
         for session in try registry.openSessions() {
             let process = ProcessIdentity(pid: session.monitor, startTime: UInt64(clamping: session.monitorStart))
             guard table.isRunning(process) else {
-                try registry.endSession(session.id, why: PlainText(cleaning: "ended while the keeper was away"), at: now)
+                try registry.endSession(
+                    session.id, why: PlainText(cleaning: "ended while the keeper was away"), at: now)
                 if case .device(let id) = session.owner { presence.expect(id.value, since: now) }
                 continue
             }

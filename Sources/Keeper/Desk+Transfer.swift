@@ -91,7 +91,8 @@ extension Desk {
 
     private func restoreHostKeys() throws {
         let stored = try registry.hostKeys()
-        guard let active = stored.first(where: { $0.use == .active }), let spare = stored.first(where: { $0.use == .spare })
+        guard let active = stored.first(where: { $0.use == .active }),
+            let spare = stored.first(where: { $0.use == .spare })
         else { return }
         let folder = settings.state + "/host-keys"
         let now = try HostKeys.load(from: folder)

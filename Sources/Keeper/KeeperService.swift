@@ -134,7 +134,9 @@ package struct KeeperService: Sendable {
     private func remember(_ keys: HostKeys, in registry: Registry) throws {
         let known = Set(try registry.hostKeys().map { "\($0.key) \($0.use.rawValue)" })
         for (key, use) in [(keys.current, StoredKeyUse.active), (keys.spare, .spare)] {
-            guard !known.contains("\(key.publicKey) \(use.rawValue)"), let text = SmallFile.text(key.path) else { continue }
+            guard !known.contains("\(key.publicKey) \(use.rawValue)"), let text = SmallFile.text(key.path) else {
+                continue
+            }
             try registry.keep(
                 StoredHostKey(use: use, key: key.publicKey, file: Secret(text)), by: PlainText(cleaning: "keeper"),
                 at: clock())

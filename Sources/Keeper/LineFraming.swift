@@ -77,7 +77,9 @@ final class LineFraming: ChannelDuplexHandler {
     private func proceed(_ context: ChannelHandlerContext) {
         guard phase == .reading else {
             // What comes before the answer may be another line, but not more than one.
-            if bytes.readableBytes > limits.lineByteCount + 1 { give(up: .tooLong(limit: limits.lineByteCount), context) }
+            if bytes.readableBytes > limits.lineByteCount + 1 {
+                give(up: .tooLong(limit: limits.lineByteCount), context)
+            }
             return
         }
         guard let length = bytes.readableBytesView.firstIndex(of: UInt8(ascii: "\n")).map({ $0 - bytes.readerIndex })

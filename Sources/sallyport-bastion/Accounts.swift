@@ -5,9 +5,10 @@ import SSHDaemon
 
 /// Who logs in.
 struct Accounts: ParsableArguments {
-    @Option(help: ArgumentHelp(
-        "As root: the login users of devices, operators and enrollees, and the one of AuthorizedKeysCommand.",
-        valueName: "d,o,e,k"))
+    @Option(
+        help: ArgumentHelp(
+            "As root: the login users of devices, operators and enrollees, and the one of AuthorizedKeysCommand.",
+            valueName: "d,o,e,k"))
     var users: String?
 
     /// As root one user for each role, else ourselves for all; and the user of AuthorizedKeysCommand, if it is named.

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// `authorized-keys`: here for the help; main takes the shorter way to ``KeysHelper``.
+/// `authorized-keys`: here for the help; main takes the shorter way to ``KeyLookup``.
 struct AuthorizedKeys: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "authorized-keys",
@@ -8,5 +8,5 @@ struct AuthorizedKeys: ParsableCommand {
         usage: "sallyport-bastion authorized-keys [--socket PATH] USER FINGERPRINT TYPE KEY")
     @Argument(parsing: .captureForPassthrough) var words: [String] = []
 
-    func run() throws { throw ExitCode(KeysHelper.run(words)) }
+    func run() throws { throw ExitCode(KeyLookup.run(words)) }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
-import KeeperProtocol
 import Keeper
+import KeeperProtocol
 import TunnelModel
 
 /// The program with its subcommands.
@@ -10,7 +10,8 @@ struct Bastion: AsyncParsableCommand {
         abstract: "Keeper of the devices and operators that meet at this bastion's sshd.",
         version: "sallyport-bastion \(KeeperVersion.number)",
         subcommands: [
-            Serve.self, Init.self, DoctorCommand.self, TokenCommand.self, DeviceCommand.self, OperatorCommand.self, GrantCommand.self, Audit.self,
+            Serve.self, Init.self, DoctorCommand.self, TokenCommand.self, DeviceCommand.self, OperatorCommand.self,
+            GrantCommand.self, Audit.self,
             Why.self, Status.self, Backup.self, Restore.self, Export.self, Import.self, AuthorizedKeys.self,
             SessionCommand.self,
         ])

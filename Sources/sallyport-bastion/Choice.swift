@@ -7,7 +7,9 @@ struct Choice: ParsableArguments {
     @Argument(help: ArgumentHelp("Names: * is any text, ? any character.", valueName: "pattern"))
     var pattern: String?
 
-    @Option(name: .long, parsing: .singleValue, help: ArgumentHelp("With this label; repeated: with all.", valueName: "key[=value]"))
+    @Option(
+        name: .long, parsing: .singleValue,
+        help: ArgumentHelp("With this label; repeated: with all.", valueName: "key[=value]"))
     var label: [String] = []
 
     @Flag(help: "Only those that are online.")

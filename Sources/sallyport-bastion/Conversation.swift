@@ -22,7 +22,8 @@ enum Conversation {
             do {
                 line = try Question.Reply(line: try call.receive())
             } catch let fault as JSONFault {
-                throw Refusal(.failed, "the keeper's answer cannot be read: \(fault)", advice: "it is of another version")
+                throw Refusal(
+                    .failed, "the keeper's answer cannot be read: \(fault)", advice: "it is of another version")
             }
             switch line {
             case .item(let item): try take(item)

@@ -31,7 +31,10 @@ enum DeviceTexts {
         table.add("version", device.agent?.text)
         table.add("labels", device.labels.map(\.text).joined(separator: " "))
         for service in device.services {
-            table.add("service", "\(service.name) at port \(service.port) to \(service.target)\(service.isOffered ? "" : ", not offered now")")
+            table.add(
+                "service",
+                "\(service.name) at port \(service.port) to \(service.target)\(service.isOffered ? "" : ", not offered now")"
+            )
         }
         table.add("key", detail.key?.fingerprint.description)
         table.add("created", detail.created.text)
@@ -46,7 +49,8 @@ enum DeviceTexts {
         if let since = device.cloneSince { table.add("clone alarm", "two machines have its key, since \(since)") }
         for session in detail.sessions {
             let words = session.hasSaidHello ? "" : ", no hello yet"
-            table.add("session", "pid \(session.monitor) since \(session.since) from \(session.from?.text ?? "?")\(words)")
+            table.add(
+                "session", "pid \(session.monitor) since \(session.since) from \(session.from?.text ?? "?")\(words)")
         }
         return table.text
     }

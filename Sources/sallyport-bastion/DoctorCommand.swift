@@ -9,11 +9,14 @@ import TunnelModel
 /// `doctor`: what is wrong, and the fix for each. Status 1 when something fails.
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "doctor", abstract: "Look at keeper, sshd, users, firewall and disk, and print the fix for each fault.")
+        commandName: "doctor",
+        abstract: "Look at keeper, sshd, users, firewall and disk, and print the fix for each fault.")
 
     @OptionGroup var place: Place
     @OptionGroup var accounts: Accounts
-    @Option(parsing: .singleValue, help: ArgumentHelp("Where the private sshd listens; may be repeated.", valueName: "addr:port"))
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp("Where the private sshd listens; may be repeated.", valueName: "addr:port"))
     var listen: [String] = []
 
     func run() async throws {

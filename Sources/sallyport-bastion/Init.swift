@@ -16,7 +16,8 @@ struct Init: AsyncParsableCommand {
 
     @OptionGroup var place: Place
     @OptionGroup var accounts: Accounts
-    @Option(parsing: .singleValue, help: ArgumentHelp("A private sshd's address; may be repeated.", valueName: "addr:port"))
+    @Option(
+        parsing: .singleValue, help: ArgumentHelp("A private sshd's address; may be repeated.", valueName: "addr:port"))
     var listen: [String] = []
     @Flag(help: "Do it.") var apply = false
 

@@ -2,7 +2,8 @@
 enum SocketOption {
     /// Takes the option out; gives the socket's path.
     static func take(from words: inout [String]) -> String {
-        for (option, path) in [("--socket", { $0 }), ("--state", Conversation.socket)] as [(String, (String) -> String)] {
+        for (option, path) in [("--socket", { $0 }), ("--state", Conversation.socket)] as [(String, (String) -> String)]
+        {
             guard let place = words.firstIndex(of: option), place + 1 < words.count else { continue }
             let value = words[place + 1]
             words.removeSubrange(place...place + 1)

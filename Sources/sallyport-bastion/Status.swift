@@ -1,5 +1,5 @@
-import Enrollment
 import ArgumentParser
+import Enrollment
 import KeeperProtocol
 import TunnelModel
 

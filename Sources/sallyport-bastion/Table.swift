@@ -13,10 +13,11 @@ struct Table {
 
     /// Adds a row; an empty cell is shown as `-`.
     mutating func add(_ cells: String?...) {
-        rows.append(cells.map { cell in
-            guard let cell, !cell.isEmpty else { return "-" }
-            return Self.clean(cell)
-        })
+        rows.append(
+            cells.map { cell in
+                guard let cell, !cell.isEmpty else { return "-" }
+                return Self.clean(cell)
+            })
     }
 
     /// The lines, each with its newline.
@@ -39,8 +40,10 @@ struct Table {
     /// The text in pieces that ``PlainText`` takes, cleaned and joined again.
     static func clean(_ text: String) -> String {
         if let plain = try? PlainText(text) { return plain.text }
-        return String(String.UnicodeScalarView(text.unicodeScalars.map { scalar in
-            (try? PlainText(String(scalar))) == nil ? "?" : scalar
-        }))
+        return String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { scalar in
+                    (try? PlainText(String(scalar))) == nil ? "?" : scalar
+                }))
     }
 }

@@ -17,7 +17,7 @@ enum HousePlan {
         "CommandSupport": ["Settings", "TunnelModel", "CPosix", "Glibc"],
         "Keeper": [
             "KeeperProtocol", "Registry", "SSHDaemon", "Enrollment", "StrictJSON", "TunnelModel", "CPosix", "NIOCore",
-            "NIOPosix", "Glibc",
+            "NIOPosix", "Glibc", "Synchronization",
         ],
         "sallyport-bastion": [
             "Keeper", "KeeperProtocol", "SSHDaemon", "Enrollment", "StrictJSON", "TunnelModel", "CPosix",

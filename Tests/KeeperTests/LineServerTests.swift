@@ -109,7 +109,9 @@ struct LineServerTests {
     func parts() async throws {
         let service = try LineService(LineLimits(answerTime: .seconds(20)))
         try await service.serve(answer: { _, _, send in
-            for number in 0..<2_000 { try await send(ByteBuffer(string: "\(number) \(String(repeating: "x", count: 900))\n")) }
+            for number in 0..<2_000 {
+                try await send(ByteBuffer(string: "\(number) \(String(repeating: "x", count: 900))\n"))
+            }
             return ByteBuffer(string: "end\n")
         }) { path in
             let text = try await LineService.exchange(path, sending: Array("one\ntwo\n".utf8), lines: 4_002)

@@ -4,7 +4,7 @@ import KeeperProtocol
 import TunnelModel
 
 /// sshd's AuthorizedKeysCommand: `authorized-keys [--socket PATH] %u %f %t %k`. Prints the key's one line, or nothing.
-enum KeysHelper {
+enum KeyLookup {
     static let usage = "usage: sallyport-bastion authorized-keys [--socket PATH] USER FINGERPRINT TYPE KEY"
 
     static func run(_ words: [String]) -> Int32 {
@@ -26,7 +26,8 @@ enum KeysHelper {
             return ExitStatus.done
         } catch {
             // sshd drops what this program says, so it goes to the log of logins too.
-            sallyport_log_login("sallyport-bastion authorized-keys: \((error as? any Diagnosable)?.summary ?? "\(error)")")
+            sallyport_log_login(
+                "sallyport-bastion authorized-keys: \((error as? any Diagnosable)?.summary ?? "\(error)")")
             return Console.report(error)
         }
     }

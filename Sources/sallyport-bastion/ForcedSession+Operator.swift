@@ -5,7 +5,7 @@ import KeeperProtocol
 import StrictJSON
 import TunnelModel
 
-extension SessionHelper {
+extension ForcedSession {
     /// The operators' verbs: for people as text, for programs as the lines of the protocol.
     func serve(operator id: OperatorID) throws -> Int32 {
         switch try OperatorVerb(command: command) {
@@ -19,7 +19,8 @@ extension SessionHelper {
         case .whoami(let format):
             return try show(SessionWhoAmI(by: id), format) { me in
                 let groups = me.groups.isEmpty ? "" : ", groups \(me.groups.map(\.text).joined(separator: " "))"
-                return "\(me.name), \(me.grants) grants\(groups)" + (me.until.map { ", the first ends \($0)" } ?? "") + "\n"
+                return "\(me.name), \(me.grants) grants\(groups)" + (me.until.map { ", the first ends \($0)" } ?? "")
+                    + "\n"
             }
         case .why(let service, let format):
             return try show(SessionWhy(by: id, service: service), format) { Verdicts.text($0) }

@@ -7,7 +7,7 @@ import TunnelModel
 
 /// The forced command: `session ROLE ID [--socket PATH]`. Who it speaks for stands in the line that the keeper wrote;
 /// what is wanted, in SSH_ORIGINAL_COMMAND. Whatever is not one verb of the role's list is one line and status 64.
-struct SessionHelper {
+struct ForcedSession {
     static let usage = "usage: sallyport-bastion session device|operator|enroll ID [--socket PATH]"
     /// How long the peer may take for its one line.
     private static let patience: Int32 = 20_000
@@ -23,7 +23,7 @@ struct SessionHelper {
             Console.complain(usage)
             return ExitStatus.usage
         }
-        let helper = SessionHelper(
+        let helper = ForcedSession(
             socket: socket, command: variable("SSH_ORIGINAL_COMMAND"),
             from: variable("SSH_CONNECTION").flatMap { PeerAddress(sshConnection: $0) })
         do {
