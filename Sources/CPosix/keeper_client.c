@@ -65,7 +65,7 @@ int sallyport_connect_keeper(const char *path, int milliseconds) {
     return fd;
 }
 
-int sallyport_send_all(int descriptor, const char *bytes, size_t count, int milliseconds) {
+int sallyport_send_all(int descriptor, const unsigned char *bytes, size_t count, int milliseconds) {
     long long deadline = now_ms() + milliseconds;
     while (count > 0) {
         int code = wait_for(descriptor, POLLOUT, deadline);
@@ -124,7 +124,7 @@ long sallyport_receive_line(int descriptor, char *line, size_t capacity, int mil
     }
 }
 
-long sallyport_receive_some(int descriptor, char *bytes, size_t capacity, int milliseconds) {
+long sallyport_receive_some(int descriptor, unsigned char *bytes, size_t capacity, int milliseconds) {
     while (1) {
         int code = wait_for(descriptor, POLLIN, now_ms() + milliseconds);
         if (code != 0) {

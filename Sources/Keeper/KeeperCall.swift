@@ -8,7 +8,7 @@ package struct KeeperCall: ~Copyable {
     private let path: String
     private let descriptor: CInt
     private var lines = LineSplitter()
-    private var buffer = [CChar](repeating: 0, count: 64 << 10)
+    private var buffer = [UInt8](repeating: 0, count: 64 << 10)
 
     /// Connects to the keeper's socket; waits at most `milliseconds` for room in its queue.
     ///
@@ -24,7 +24,7 @@ package struct KeeperCall: ~Copyable {
 
     /// Sends a line with its newline; `milliseconds` bounds it.
     package func send(_ line: [UInt8], milliseconds: Int32 = 10_000) throws(KeeperCallFault) {
-        let code = sallyport_send_all(descriptor, line.map { CChar(bitPattern: $0) }, line.count, milliseconds)
+        let code = sallyport_send_all(descriptor, line, line.count, milliseconds)
         // A keeper that hangs up has said why before: that is read first.
         guard code == 0 || code == -EPIPE || code == -ECONNRESET else { throw KeeperCallFault(path: path, code: -code) }
     }
@@ -36,7 +36,7 @@ package struct KeeperCall: ~Copyable {
             let count = sallyport_receive_some(descriptor, &buffer, buffer.count, milliseconds)
             guard count >= 0 else { throw KeeperCallFault(path: path, code: Int32(-count)) }
             guard count > 0 else { throw KeeperCallFault(path: path, code: ECONNRESET) }
-            lines.append(buffer.prefix(count).lazy.map { UInt8(bitPattern: $0) })
+            lines.append(buffer.prefix(count))
         }
     }
 

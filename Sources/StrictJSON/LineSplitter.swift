@@ -15,7 +15,9 @@ package struct LineSplitter: Sendable {
     }
 
     /// Takes bytes as they come; ``nextLine()`` gives the lines.
-    package mutating func append(_ bytes: some Collection<UInt8>) {
+    ///
+    /// Of one kind only: a generic one would go byte by byte where another module calls it.
+    package mutating func append(_ bytes: ArraySlice<UInt8>) {
         if start > 0 {
             buffer.removeFirst(start)
             looked -= start

@@ -23,14 +23,14 @@ struct Import: ParsableCommand {
             throw TextFault("file", file, strerror(errno).map { String(cString: $0) } ?? "it cannot be read")
         }
         var splitter = LineSplitter()
-        var buffer = [CChar](repeating: 0, count: 64 << 10)
+        var buffer = [UInt8](repeating: 0, count: 64 << 10)
         var sender = try PartSender(socket: place.socketPath, limit: Self.partByteCount)
         var number = 0
         while true {
             let count = sallyport_receive_some(descriptor, &buffer, buffer.count, 600_000)
             guard count >= 0 else { throw TextFault("file", file, "it cannot be read") }
             if count == 0 { break }
-            splitter.append(buffer.prefix(count).lazy.map { UInt8(bitPattern: $0) })
+            splitter.append(buffer.prefix(count))
             while let line = try splitter.nextLine() { try Self.take(line, &number, &sender) }
         }
         if !splitter.rest.isEmpty { try Self.take(splitter.rest, &number, &sender) }

@@ -14,7 +14,7 @@ struct UnixClient: ~Copyable {
     deinit { close(descriptor) }
 
     func send(_ bytes: [UInt8]) throws {
-        let code = sallyport_send_all(descriptor, bytes.map { CChar(bitPattern: $0) }, bytes.count, 10_000)
+        let code = sallyport_send_all(descriptor, bytes, bytes.count, 10_000)
         guard code == 0 else { throw RigError(system: "send", code: -code) }
     }
 

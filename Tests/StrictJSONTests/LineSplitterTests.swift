@@ -15,7 +15,7 @@ struct LineSplitterTests {
             while !left.isEmpty {
                 let part = left.prefix(.random(in: 1...6, using: &dice))
                 left = left.dropFirst(part.count)
-                splitter.append(part)
+                splitter.append(Array(part)[...])
                 while let line = try splitter.nextLine() { lines.append(String(decoding: line, as: UTF8.self)) }
             }
             #expect(lines == ["one", "", "two"])
@@ -26,14 +26,14 @@ struct LineSplitterTests {
     @Test("refuses a line beyond the limit, whole or not, but not one that just fits")
     func limit() throws {
         var splitter = LineSplitter(limit: 4)
-        splitter.append("1234\n".utf8)
+        splitter.append(Array("1234\n".utf8)[...])
         #expect(try splitter.nextLine() == Array("1234".utf8))
-        splitter.append("1234".utf8)
+        splitter.append(Array("1234".utf8)[...])
         #expect(try splitter.nextLine() == nil)
-        splitter.append("5".utf8)
+        splitter.append(Array("5".utf8)[...])
         #expect(throws: JSONFault(.tooLong(limit: 4), .byte(5))) { try splitter.nextLine() }
         var whole = LineSplitter(limit: 4)
-        whole.append("12345\n".utf8)
+        whole.append(Array("12345\n".utf8)[...])
         #expect(throws: JSONFault.self) { try whole.nextLine() }
     }
 }

@@ -32,14 +32,14 @@ unsigned long sallyport_watchdog_interval(void);
 int sallyport_connect_keeper(const char *path, int milliseconds);
 
 // Writes all bytes before so many milliseconds are over. 0, or -errno: -ETIMEDOUT.
-int sallyport_send_all(int descriptor, const char *bytes, size_t count, int milliseconds);
+int sallyport_send_all(int descriptor, const unsigned char *bytes, size_t count, int milliseconds);
 
 // Reads up to a newline, its last byte, or the end, before so many milliseconds are over; negative: no limit. Never
 // reads beyond the newline of a socket. The count, or -errno: -ETIMEDOUT, -EMSGSIZE when the line is too long.
 long sallyport_receive_line(int descriptor, char *line, size_t capacity, int milliseconds);
 
 // Reads what is there, waiting at most so many milliseconds for something. The count, 0 at the end, or -errno.
-long sallyport_receive_some(int descriptor, char *bytes, size_t capacity, int milliseconds);
+long sallyport_receive_some(int descriptor, unsigned char *bytes, size_t capacity, int milliseconds);
 
 // Joins two streams to a TCP connection until both directions have ended or one breaks: half-closes are passed on.
 // Counts what went to the connection and what came from it. 0, or -errno.
