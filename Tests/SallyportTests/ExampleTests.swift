@@ -35,7 +35,7 @@ extension ProgramTests {
         @Test("there is no example without a test")
         func complete() throws {
             let folders = try FileManager.default.contentsOfDirectory(atPath: Repository.path("examples"))
-            #expect(Set(folders) == Set(Self.examples + ["local-forward"]))
+            #expect(Set(folders) == Set(Self.examples + ["bastion", "local-forward"]))
         }
     }
 }
