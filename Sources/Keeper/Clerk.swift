@@ -17,7 +17,7 @@ struct Clerk: Sendable {
     func answer(_ line: ByteBuffer, _ peer: Peer, _ send: @escaping Send) async throws -> ByteBuffer {
         let request: KeeperRequest
         do {
-            request = try KeeperRequest(line: line.readableBytesView)
+            request = try KeeperRequest(line: Array(line.readableBytesView))
         } catch {
             return AnswerLines.refused(KeeperRequest.refusal(of: error))
         }

@@ -12,7 +12,7 @@ extension Desk {
         let now = clock()
         for role in settings.logins.roles(of: user) {
             guard let (key, line) = try registry.keyLine(for: asked, role: role.keyRole, at: now) else { continue }
-            owners[asked] = KeyWriter.owner(line)
+            note(asked, of: KeyWriter.owner(line))
             let seconds = Int(now.secondsSince1970)
             if let monitor = finder.monitor(ofKeysCommand: peer.pid, fingerprint: asked, role: role, at: seconds) {
                 index.note(monitor)
@@ -29,7 +29,7 @@ extension Desk {
         for (key, line) in try registry.allKeyLines(at: clock()) {
             guard let text = try writer.text(key, line) else { continue }
             lines[line.role, default: []].append(text)
-            owners[key.fingerprint] = KeyWriter.owner(line)
+            note(key.fingerprint, of: KeyWriter.owner(line))
         }
         try keyFiles.write(lines, logins: settings.logins)
     }
@@ -52,15 +52,21 @@ extension Desk {
         let monitor = NotedMonitor(
             process: top.identity, fingerprint: fingerprint, role: identity.role.loginRole,
             notedAt: Int(clock().secondsSince1970))
-        owners[fingerprint] = identity.owner
+        note(fingerprint, of: identity.owner)
         index.note(monitor)
         return monitor
     }
 
     /// All connections of an owner, whichever key they came with, oldest first.
     func monitors(of owner: KeyOwner) -> [NotedMonitor] {
-        index.all.filter { owners[$0.fingerprint] == owner }
+        (keys[owner] ?? []).flatMap { index.monitors(of: $0) }
             .sorted { ($0.process.startTime, $0.process.pid) < ($1.process.startTime, $1.process.pid) }
+    }
+
+    /// Notes whose a key is.
+    func note(_ key: KeyFingerprint, of owner: KeyOwner) {
+        owners[key] = owner
+        keys[owner, default: []].insert(key)
     }
 
     private func fingerprint(of identity: SessionIdentity) throws -> KeyFingerprint? {

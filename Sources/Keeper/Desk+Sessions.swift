@@ -32,7 +32,11 @@ extension Desk {
             self.report(
                 "sessions that do not end: pids \(report.survivors.map { String($0.pid) }.joined(separator: " "))")
         }
-        buryGone()
+        let now = clock()
+        for process in processes where !table.isRunning(process) {
+            index.remove(process)
+            close(process, at: now)
+        }
         return report.ended
     }
 
@@ -73,13 +77,13 @@ extension Desk {
         switch session.owner {
         case .device(let id):
             guard let key = try registry.device(id)?.key else { return }
-            owners[key.fingerprint] = .device(id.value)
+            note(key.fingerprint, of: .device(id.value))
             index.note(NotedMonitor(process: process, fingerprint: key.fingerprint, role: .device, notedAt: seconds))
             sessions[process] = LiveSession(owner: .device(id.value), number: session.id, hasGreeted: true)
             _ = presence.appeared(id.value, at: session.started)
         case .operator(let id):
             guard let key = try registry.operator(id)?.keys.first else { return }
-            owners[key.fingerprint] = .operator(id.value)
+            note(key.fingerprint, of: .operator(id.value))
             index.note(NotedMonitor(process: process, fingerprint: key.fingerprint, role: .operator, notedAt: seconds))
             sessions[process] = LiveSession(owner: .operator(id.value), number: session.id, hasGreeted: false)
         }
@@ -94,7 +98,7 @@ extension Desk {
             report("the end of a session was not noted: \(error)")
         }
         guard case .device(let id) = session.owner else { return }
-        let isThere = sessions.values.contains { $0.owner == session.owner && $0.hasGreeted }
+        let isThere = monitors(of: session.owner).contains { sessions[$0.process]?.hasGreeted == true }
         if !isThere { presence.vanished(id, at: now) }
     }
 
@@ -103,5 +107,6 @@ extension Desk {
         guard owners.count > 2 * index.count + 1_000 else { return }
         let used = Set(index.all.map(\.fingerprint))
         owners = owners.filter { used.contains($0.key) }
+        keys = Dictionary(grouping: owners.keys) { owners[$0] ?? .token(0) }.mapValues { Set($0) }
     }
 }

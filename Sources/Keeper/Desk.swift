@@ -27,7 +27,9 @@ package actor Desk {
     let finder = MonitorFinder()
     let table = ProcessTable()
     var index = SessionIndex()
+    /// Whose the keys are that have asked to log in, and the other way round.
     var owners: [KeyFingerprint: KeyOwner] = [:]
+    var keys: [KeyOwner: Set<KeyFingerprint>] = [:]
     var sessions: [ProcessIdentity: LiveSession] = [:]
     var presence: PresenceBoard
     var hook: ChangeHook?

@@ -53,7 +53,7 @@ package struct KeeperService: Sendable {
             registry: registry, settings: settings, writer: try folder.writer(),
             whereabouts: Bearings(
                 bastions: try folder.advertised(),
-                hostKeys: [hostKeys.current.fingerprint, hostKeys.spare.fingerprint], logins: settings.logins),
+                hostKeys: try folder.pins(hostKeys), logins: settings.logins),
             users: users, keyFiles: files, clock: clock, randomness: randomness, report: report)
         try await desk.adoptSessions()
         try await desk.writeKeyFiles()
@@ -70,7 +70,7 @@ package struct KeeperService: Sendable {
     ) async throws -> Bool {
         let group = MultiThreadedEventLoopGroup.singleton
         let clerk = Clerk(desk: desk, users: users)
-        let server = LineServer(group: group) { AnswerLines.refused(Refusal(.tooLarge, $0.description)) }
+        let server = LineServer(group: group) { AnswerLines.refused(Refusal($0.code, $0.description)) }
         if sshd == nil { announce("ready") }
         return try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask {

@@ -1,3 +1,5 @@
+import Enrollment
+
 /// Why the keeper stops listening to a client.
 package enum LineFault: Error, Sendable, Equatable {
     /// A line is longer than the limit, in bytes.
@@ -18,6 +20,18 @@ extension LineFault: CustomStringConvertible {
         case .tooSlow: "the request did not come in time"
         case .noAnswer: "the keeper is too busy: try again"
         case .stranger(let uid): "user id \(uid) may not use the keeper's socket"
+        }
+    }
+}
+
+extension LineFault {
+    /// The protocol's word for it.
+    var code: RefusalCode {
+        switch self {
+        case .tooLong: .tooLarge
+        case .tooSlow: .badRequest
+        case .noAnswer: .busy
+        case .stranger: .notAllowed
         }
     }
 }

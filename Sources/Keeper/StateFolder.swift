@@ -57,6 +57,20 @@ struct StateFolder: Sendable {
         return !above.contains { $0.mode & 0o022 != 0 && $0.mode & 0o1000 != 0 }
     }
 
+    /// What devices and operators are to pin: our sshd's key and its spare, or the keys of the system's sshd.
+    func pins(_ own: HostKeys) throws -> [KeyFingerprint] {
+        guard settings.listen.isEmpty else { return [own.current.fingerprint, own.spare.fingerprint] }
+        let keys = ["ed25519", "ecdsa", "rsa"].compactMap { kind in
+            SmallFile.text("/etc/ssh/ssh_host_\(kind)_key.pub").flatMap { PublicKey(text: $0) }
+        }
+        guard !keys.isEmpty else {
+            throw DaemonError(
+                "the system's sshd has no host key under /etc/ssh",
+                advice: "make them with ssh-keygen -A, or use --listen")
+        }
+        return keys.map(\.fingerprint)
+    }
+
     /// How devices and operators find us.
     func advertised() throws -> [HostPort] {
         guard settings.advertised.isEmpty else { return settings.advertised }

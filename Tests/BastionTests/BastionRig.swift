@@ -20,14 +20,16 @@ final class BastionRig: Sendable {
             ? [] : ["/usr/bin/setpriv", "--reuid", users.ordinary, "--regid", "nogroup", "--clear-groups", "--"]
     }
 
-    private init(_ mode: BastionMode, options: [String]) throws {
+    private init(_ mode: BastionMode, options: [String], movesProgram: Bool) throws {
         self.mode = mode
         self.options = options
         users = try BastionUsers.shared.get()
         folder = try TemporaryFolder()
         reservation = try RefusedPort()
         port = reservation.port
-        program = try Repository.program("sallyport-bastion")
+        let built = try Repository.program("sallyport-bastion")
+        program = movesProgram ? folder.path("sallyport-bastion") : built
+        if movesProgram { try FileManager.default.copyItem(atPath: built, toPath: folder.path("sallyport-bastion")) }
         state = folder.path("state")
         chmod(folder.path, 0o711)
         if mode == .ordinaryUser { _ = try RealProgram.run("/usr/bin/chown", [users.ordinary, folder.path]) }
@@ -45,9 +47,11 @@ final class BastionRig: Sendable {
         }
     }
 
-    /// Serves, and answers.
-    static func started(_ mode: BastionMode, options: [String] = []) async throws -> BastionRig {
-        let rig = try BastionRig(mode, options: options)
+    /// Serves, and answers. `movesProgram`: from a copy in the temporary folder, where sshd runs no helper.
+    static func started(
+        _ mode: BastionMode, options: [String] = [], movesProgram: Bool = false
+    ) async throws -> BastionRig {
+        let rig = try BastionRig(mode, options: options, movesProgram: movesProgram)
         try await rig.start()
         return rig
     }
@@ -72,8 +76,13 @@ final class BastionRig: Sendable {
 
     private var serveWords: [String] {
         let words = [program, "serve", "--state", state, "--listen", "127.0.0.1:\(port)"] + options
-        let logins = [users.device, users.operator, users.enroll, users.keys].joined(separator: ",")
-        return words + (mode == .root ? ["--users", logins] : [])
+        return words + logins
+    }
+
+    /// The option that names the login users, as root.
+    var logins: [String] {
+        guard mode == .root else { return [] }
+        return ["--users", [users.device, users.operator, users.enroll, users.keys].joined(separator: ",")]
     }
 
     /// Trusts the host key that the keeper has made.

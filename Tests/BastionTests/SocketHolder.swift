@@ -22,7 +22,8 @@ enum SocketHolder {
 
     /// Whether somebody waits to be accepted.
     static func hasCallers(_ path: String) -> Bool {
-        let text = (try? String(contentsOfFile: "/proc/net/unix", encoding: .utf8)) ?? ""
+        // Names of others' sockets may hold any bytes.
+        let text = String(decoding: FileManager.default.contents(atPath: "/proc/net/unix") ?? Data(), as: UTF8.self)
         return text.split(separator: "\n").filter { $0.hasSuffix(" " + path) }.count > 1
     }
 }

@@ -28,4 +28,27 @@ struct BinaryTests {
         }
         #expect(symbols)
     }
+
+    @Test("sallyport-bastion links no SSH library: all of SSH is sshd's")
+    func noSSHLibrary() async throws {
+        let (libraries, symbols) = try await OwnThread.run {
+            let program = try Repository.program("sallyport-bastion")
+            return (try output("/usr/bin/readelf", ["-d", program]), try output("/usr/bin/nm", [program]))
+        }
+        #expect(libraries.contains("NEEDED"))
+        #expect(!libraries.contains("libssh"))
+        #expect(!symbols.contains("libssh2_"))
+    }
+
+    @Test("the look for an SSH library finds it in a program that has it: sallyport")
+    func findsSSHLibrary() async throws {
+        let libraries = try await OwnThread.run { try output("/usr/bin/readelf", ["-d", Repository.program()]) }
+        #expect(libraries.contains("libssh2"))
+    }
+
+    private func output(_ tool: String, _ words: [String]) throws -> String {
+        let run = try ChildProcess(tool, words)
+        #expect(try run.waitForExit() == .exited(0))
+        return try run.output.waitForEnd()
+    }
 }

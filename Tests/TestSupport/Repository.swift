@@ -12,11 +12,13 @@ package enum Repository {
     /// The absolute path of `name`, which is relative to the root.
     package static func path(_ name: String) -> String { root + "/" + name }
 
-    /// The program under test: `SALLYPORT_BIN`, else the newest build of `name` beside the tests or under `.build`.
+    /// The program under test: `SALLYPORT_BIN`, or `SALLYPORT_BASTION_BIN` for the bastion's, else the newest build of
+    /// `name` beside the tests or under `.build`.
     ///
     /// A program that stands in for `sallyport`, such as `ssh`, may be named in `SALLYPORT_BIN`.
     package static func program(_ name: String = "sallyport") throws -> String {
-        if name == "sallyport", let chosen = ProcessInfo.processInfo.environment["SALLYPORT_BIN"], !chosen.isEmpty {
+        let variable = ["sallyport": "SALLYPORT_BIN", "sallyport-bastion": "SALLYPORT_BASTION_BIN"][name] ?? ""
+        if let chosen = ProcessInfo.processInfo.environment[variable], !chosen.isEmpty {
             return chosen
         }
         let beside = Bundle.allBundles.map { $0.bundleURL.deletingLastPathComponent().path + "/" + name }
