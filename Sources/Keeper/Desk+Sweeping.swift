@@ -43,7 +43,8 @@ extension Desk {
 
     private func endSurplus() async {
         var counts: [KeyFingerprint: Int] = [:]
-        for monitor in index.all { counts[monitor.fingerprint, default: 0] += 1 }
+        // A token may be used by a whole batch of devices at once.
+        for monitor in index.all where monitor.role != .enroll { counts[monitor.fingerprint, default: 0] += 1 }
         for (key, count) in counts where count > Self.connectionLimit {
             // Before the key is proven anybody may stand there who knows it: such a one counts for nothing.
             let proven = index.monitors(of: key).filter { hasSession($0) }

@@ -38,11 +38,9 @@ extension BastionTests {
             }
             switch fault {
             case .stopped:
-                for child in Self.sessions(of: rig, user: rig.user("device")) { kill(child, SIGSTOP) }
-                // The neighbour's is not what this is about.
-                for child in Self.sessions(
-                    of: rig, user: rig.user("device"), port: bystander.port, at: bystander.address)
-                { kill(child, SIGCONT) }
+                let holders = Self.sessions(of: rig, user: rig.user("device"), port: first.port, at: first.address)
+                #expect(!holders.isEmpty)
+                for child in holders { kill(child, SIGSTOP) }
             case .blackholed: hole.blackHole()
             case .alive, .silent: break
             }
@@ -96,8 +94,8 @@ extension BastionTests {
             }
         }
 
-        /// The processes of sessions that run as a user, without the listener; with a place, the one that listens there.
-        private static func sessions(of rig: BastionRig, user: String, port: UInt16? = nil, at address: String = "")
+        /// The processes of a user's sessions that hold the listener at a place.
+        private static func sessions(of rig: BastionRig, user: String, port: UInt16, at address: String)
             -> [pid_t]
         {
             let uid = getpwnam(user)?.pointee.pw_uid ?? .max
@@ -107,7 +105,6 @@ extension BastionTests {
                 guard stat("/proc/\(pid)", &facts) == 0, facts.st_uid == uid else { return false }
                 let title = (try? String(contentsOfFile: "/proc/\(pid)/cmdline", encoding: .utf8)) ?? ""
                 guard title.hasPrefix("sshd: \(user)") else { return false }
-                guard let port else { return true }
                 return holds(pid, port, address)
             }
         }
