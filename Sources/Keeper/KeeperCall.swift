@@ -36,11 +36,7 @@ package struct KeeperCall: ~Copyable {
             let count = sallyport_receive_some(descriptor, &buffer, buffer.count, milliseconds)
             guard count >= 0 else { throw KeeperCallFault(path: path, code: Int32(-count)) }
             guard count > 0 else { throw KeeperCallFault(path: path, code: ECONNRESET) }
-<<<<<<< HEAD
             lines.append(buffer.prefix(count))
-=======
-            lines.append(Array(buffer.prefix(count).lazy.map { UInt8(bitPattern: $0) }))
->>>>>>> keeper
         }
     }
 

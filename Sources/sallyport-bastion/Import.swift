@@ -30,11 +30,7 @@ struct Import: ParsableCommand {
             let count = sallyport_receive_some(descriptor, &buffer, buffer.count, 600_000)
             guard count >= 0 else { throw TextFault("file", file, "it cannot be read") }
             if count == 0 { break }
-<<<<<<< HEAD
             splitter.append(buffer.prefix(count))
-=======
-            splitter.append(Array(buffer.prefix(count).lazy.map { UInt8(bitPattern: $0) }))
->>>>>>> keeper
             while let line = try splitter.nextLine() { try Self.take(line, &number, &sender) }
         }
         if !splitter.rest.isEmpty { try Self.take(splitter.rest, &number, &sender) }

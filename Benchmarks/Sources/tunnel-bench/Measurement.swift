@@ -78,7 +78,8 @@ struct Measurement {
     }
 
     /// The median time to the first byte, in milliseconds.
-    private func burst(of count: Int, times: Int, through tunnel: borrowing RunningTunnel) throws(BenchError) -> Double {
+    private func burst(of count: Int, times: Int, through tunnel: borrowing RunningTunnel) throws(BenchError) -> Double
+    {
         var all: [Double] = []
         for _ in 0..<times {
             var micros = [Double](repeating: 0, count: count)
