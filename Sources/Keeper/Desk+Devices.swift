@@ -12,10 +12,12 @@ extension Desk {
     /// A device's first word on a new link: its older sessions end, and it hears where it may listen.
     func hello(_ id: WireDeviceID, _ hello: Hello, from: PlainText?, peer: Peer) async throws -> HelloReply {
         let monitor = try monitor(of: peer, .device(id))
-        let greeted = try registry.greet(Self.greeting(id, hello, from), at: clock())
+        let owner = KeyOwner.device(id.number)
+        var greeting = try Self.greeting(id, hello, from)
+        greeting.isContested = isPresent(owner, besides: monitor)
+        let greeted = try registry.greet(greeting, at: clock())
         let device = greeted.device
         guard device.state == .accepted else { return .pending(retryAfter: Self.pendingRetry) }
-        let owner = KeyOwner.device(id.number)
         let older = monitors(of: owner).filter { other in
             guard let monitor else { return false }
             return other.process != monitor.process
@@ -24,7 +26,7 @@ extension Desk {
         if greeted.isClone {
             report("two machines have the key of device \(device.name)")
             // No fight: whoever is there stays, and the other one asks again later.
-            if older.contains(where: { sessions[$0.process]?.hasGreeted == true && table.isRunning($0.process) }) {
+            if greeted.isRefused {
                 throw Refusal(
                     .conflict, "another machine with this device's key is connected", advice: "enroll one of them anew",
                     retryAfter: Self.cloneRetry)
@@ -34,6 +36,14 @@ extension Desk {
         if let monitor { try begin(monitor, of: owner, from: from, greeted: true) }
         if let change = presence.appeared(id.number, at: clock()) { tell(change) }
         return .accepted(try welcome(device, ended: count, hello))
+    }
+
+    /// Whether a connection of this owner, another than this one, is there and has said hello.
+    private func isPresent(_ owner: KeyOwner, besides own: NotedMonitor?) -> Bool {
+        monitors(of: owner).contains { other in
+            other.process != own?.process && sessions[other.process]?.hasGreeted == true
+                && condemned[other.process] == nil && table.isRunning(other.process)
+        }
     }
 
     /// Which of a device's listeners are where they should be, and its own.

@@ -15,7 +15,7 @@ extension Desk {
             note(asked, of: KeyWriter.owner(line))
             let seconds = Int(now.secondsSince1970)
             if let monitor = finder.monitor(ofKeysCommand: peer.pid, fingerprint: asked, role: role, at: seconds) {
-                index.note(monitor)
+                note(monitor)
             }
             return try writer.text(key, line)
         }
@@ -53,8 +53,28 @@ extension Desk {
             process: top.identity, fingerprint: fingerprint, role: identity.role.loginRole,
             notedAt: Int(clock().secondsSince1970))
         note(fingerprint, of: identity.owner)
-        index.note(monitor)
+        note(monitor)
         return monitor
+    }
+
+    /// Notes a monitor here and, where it is news, for the next keeper.
+    func note(_ monitor: NotedMonitor) {
+        let old = index[monitor.process]
+        index.note(monitor)
+        guard old?.fingerprint != monitor.fingerprint || old?.role != monitor.role else { return }
+        do {
+            if journalLineCount > 2 * index.count + 1_000 { return try rewriteJournal() }
+            try journal.add(index[monitor.process] ?? monitor)
+            journalLineCount += 1
+        } catch {
+            report("a login was not noted for the next keeper: \(error.summary)")
+        }
+    }
+
+    /// Leaves in the journal what is in the index.
+    func rewriteJournal() throws(DaemonError) {
+        try journal.replace(by: index.all)
+        journalLineCount = index.count
     }
 
     /// All connections of an owner, whichever key they came with, oldest first.

@@ -59,11 +59,7 @@ extension Desk {
     func end(_ question: GrantEnd, by actor: PlainText) async throws -> Int {
         let ended = try registry.endGrant(RowID(question.grant.number), by: actor, at: clock())
         try writeKeyFiles()
-        var count = 0
-        for person in ended.operators {
-            count += await end(.operator(person.value), because: "grant \(ended.grant.id) was ended by \(actor)")
-        }
-        return count
+        return await end([ended], by: actor)
     }
 
     /// What each connected operator may reach now.

@@ -24,19 +24,18 @@ extension Desk {
     /// Ends connections, and tells the registry why once they are gone. Gives how many sessions had to be ended.
     @discardableResult
     func end(_ monitors: [NotedMonitor], sparing own: ProcessIdentity? = nil, because reason: String) async -> Int {
-        guard !monitors.isEmpty else { return 0 }
-        let processes = monitors.map(\.process)
-        for process in processes { sessions[process]?.reason = reason }
+        let processes = monitors.map(\.process).filter { $0 != own }
+        guard !processes.isEmpty else { return 0 }
+        for process in processes {
+            sessions[process]?.reason = reason
+            condemned[process] = reason
+        }
         let report = await ender.end(processes, sparing: own.map { spared.union([$0]) } ?? spared)
         if !report.survivors.isEmpty {
             self.report(
                 "sessions that do not end: pids \(report.survivors.map { String($0.pid) }.joined(separator: " "))")
         }
-        let now = clock()
-        for process in processes where !table.isRunning(process) {
-            index.remove(process)
-            close(process, at: now)
-        }
+        bury(processes)
         return report.ended
     }
 
@@ -48,44 +47,18 @@ extension Desk {
 
     /// Takes connections that are gone off the books.
     func buryGone() {
-        let now = clock()
-        for gone in index.prune(isRunning: { table.isRunning($0) }) { close(gone.process, at: now) }
-        // Sessions whose monitor another keeper noted, or none did.
-        for process in sessions.keys where index[process] == nil && !table.isRunning(process) {
-            close(process, at: now)
-        }
+        // Besides what is in the index: sessions whose monitor another keeper noted, or none did.
+        bury(index.all.map(\.process) + sessions.keys.filter { index[$0] == nil })
         forgetOwners()
     }
 
-    /// The connections of earlier keepers that still live, from the registry.
-    func adoptSessions() throws {
+    /// Takes those of these connections that are gone off the books.
+    private func bury(_ processes: [ProcessIdentity]) {
         let now = clock()
-        for session in try registry.openSessions() {
-            let process = ProcessIdentity(pid: session.monitor, startTime: UInt64(clamping: session.monitorStart))
-            guard table.isRunning(process) else {
-                try registry.endSession(
-                    session.id, why: PlainText(cleaning: "ended while the keeper was away"), at: now)
-                if case .device(let id) = session.owner { presence.expect(id.value, since: now) }
-                continue
-            }
-            try adopt(session, process, at: now)
-        }
-    }
-
-    private func adopt(_ session: Session, _ process: ProcessIdentity, at now: UTCTime) throws {
-        let seconds = Int(session.started.secondsSince1970)
-        switch session.owner {
-        case .device(let id):
-            guard let key = try registry.device(id)?.key else { return }
-            note(key.fingerprint, of: .device(id.value))
-            index.note(NotedMonitor(process: process, fingerprint: key.fingerprint, role: .device, notedAt: seconds))
-            sessions[process] = LiveSession(owner: .device(id.value), number: session.id, hasGreeted: true)
-            _ = presence.appeared(id.value, at: session.started)
-        case .operator(let id):
-            guard let key = try registry.operator(id)?.keys.first else { return }
-            note(key.fingerprint, of: .operator(id.value))
-            index.note(NotedMonitor(process: process, fingerprint: key.fingerprint, role: .operator, notedAt: seconds))
-            sessions[process] = LiveSession(owner: .operator(id.value), number: session.id, hasGreeted: false)
+        for process in processes where !table.isRunning(process) {
+            index.remove(process)
+            condemned[process] = nil
+            close(process, at: now)
         }
     }
 

@@ -44,18 +44,18 @@ extension Desk {
         let (devices, people) = try registry.revokeToken(
             id, andEnrolled: question.revokesEnrolled, by: actor, at: clock())
         try writeKeyFiles()
-        await end(.token(id.value), because: "the token was revoked by \(actor)")
-        for device in devices {
-            presence.forget(device.id.value)
-            await end(.device(device.id.value), because: "its token was revoked by \(actor)")
-        }
-        for person in people { await end(.operator(person.id.value), because: "its token was revoked by \(actor)") }
-        let gone = Set(devices.map(\.name.text) + people.map(\.name.text))
+        for device in devices { presence.forget(device.id.value) }
+        let gone = Set(
+            devices.map { KeyOwner.device($0.id.value) } + people.map { KeyOwner.operator($0.id.value) }
+                + [.token(id.value)])
+        let theirs = index.all.filter { monitor in owners[monitor.fingerprint].map(gone.contains) ?? false }
+        await end(theirs, because: "the token was revoked by \(actor)")
+        let names = Set(devices.map(\.name.text) + people.map(\.name.text))
         return try registry.token(id)?.enrolled.compactMap { use in
             guard let key = KeyFingerprint(text: use.fingerprint) else { return nil }
             return TokenUse(
                 name: PlainText(cleaning: use.name), key: key, time: use.time, from: use.from,
-                isRevoked: gone.contains(use.name))
+                isRevoked: names.contains(use.name))
         } ?? []
     }
 

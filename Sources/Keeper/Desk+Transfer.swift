@@ -48,18 +48,20 @@ extension Desk {
 
     /// Keeps the parts of an import by its peer; the last writes them all, in one transaction.
     func take(_ part: ImportPart, _ peer: Peer, by actor: PlainText) throws -> Int {
-        let earlier = imports[peer.pid] ?? []
+        // With its start time: what a process that is gone has left must not become part of another's import.
+        let sender = table.process(peer.pid)?.identity ?? ProcessIdentity(pid: peer.pid, startTime: 0)
+        let earlier = imports[sender] ?? []
         guard earlier.count + part.records.count <= Self.importLimit else {
-            imports[peer.pid] = nil
+            imports[sender] = nil
             throw Refusal(.tooLarge, "an import has at most \(Self.importLimit) records")
         }
         guard part.isLast else {
             // An import that was broken off is dropped when others come.
-            if imports.count >= 4, imports[peer.pid] == nil { imports.removeAll() }
-            imports[peer.pid] = earlier + part.records
+            if imports.count >= 4, imports[sender] == nil { imports.removeAll() }
+            imports[sender] = earlier + part.records
             return earlier.count + part.records.count
         }
-        imports[peer.pid] = nil
+        imports[sender] = nil
         let records = earlier + part.records
         let lines = try records.map { try TransferText($0).line() }
         _ = try registry.importLines(lines, by: actor, at: clock())

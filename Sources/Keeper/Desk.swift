@@ -27,6 +27,11 @@ package actor Desk {
     let finder = MonitorFinder()
     let table = ProcessTable()
     var index = SessionIndex()
+    /// The index for the next keeper.
+    let journal: MonitorJournal
+    var journalLineCount = 0
+    /// Connections that were ended, and why, until they are gone: one in the middle of its login may outlive an ending.
+    var condemned: [ProcessIdentity: String] = [:]
     /// Whose the keys are that have asked to log in, and the other way round.
     var owners: [KeyFingerprint: KeyOwner] = [:]
     var keys: [KeyOwner: Set<KeyFingerprint>] = [:]
@@ -42,7 +47,9 @@ package actor Desk {
     var sshd: String?
     var lastBackup: UTCTime?
     /// Parts of imports, by the process that sends them.
-    var imports: [Int32: [ExportRecord]] = [:]
+    var imports: [ProcessIdentity: [ExportRecord]] = [:]
+    /// When old sessions are next forgotten.
+    var nextForgetting: UTCTime
     /// Whether the keeper has to start anew, since a backup has taken its registry's place.
     var hasRestored = false
     /// Whether the answer that told of it has had its time.
@@ -66,7 +73,9 @@ package actor Desk {
         self.clock = clock
         self.randomness = randomness
         self.report = report
+        journal = MonitorJournal(path: settings.state + "/monitors")
         started = clock()
+        nextForgetting = started
         lastBackup = SmallFile.text(settings.state + "/last-backup").flatMap { text in
             try? UTCTime(String(text.prefix { !$0.isNewline }))
         }

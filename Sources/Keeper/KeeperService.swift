@@ -70,7 +70,7 @@ package struct KeeperService: Sendable {
     ) async throws -> Bool {
         let group = MultiThreadedEventLoopGroup.singleton
         let clerk = Clerk(desk: desk, users: users)
-        let server = LineServer(group: group) { AnswerLines.refused(Refusal($0.code, $0.description)) }
+        let server = LineServer(group: group) { AnswerLines.refused($0.refusal) }
         if sshd == nil { announce("ready") }
         return try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask {

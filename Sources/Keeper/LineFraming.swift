@@ -105,9 +105,12 @@ final class LineFraming: ChannelDuplexHandler {
         let context = NIOLoopBound(context, eventLoop: context.eventLoop)
         // Closing with unread bytes would reset the connection and take the refusal along: the reading goes on for a
         // moment, into nothing.
-        context.value.writeAndFlush(Self.wrapOutboundOut(refusal(fault))).whenComplete { _ in
-            context.value.close(mode: .output, promise: nil)
+        let written = context.value.writeAndFlush(Self.wrapOutboundOut(refusal(fault)))
+        if case .stranger = fault {
+            // Anybody on this machine may be one, and as often as he likes: he must not take the place of a login.
+            return written.whenComplete { _ in context.value.close(promise: nil) }
         }
+        written.whenComplete { _ in context.value.close(mode: .output, promise: nil) }
         timer = context.value.eventLoop.scheduleTask(in: .seconds(1)) { context.value.close(promise: nil) }
     }
 

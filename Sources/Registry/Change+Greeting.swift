@@ -5,7 +5,8 @@ extension Change {
     /// How many boots of a device are remembered.
     private static let boots = 8
 
-    /// Notes the boot id, and tells whether it is an older one that came back.
+    /// Notes the boot id, and tells whether it is an older one that came back; such a one is not noted as the latest
+    /// while another machine is there.
     ///
     /// A boot id never comes back on one machine. When one does, its machine has been running all the while, and the
     /// boots seen in between were another's.
@@ -18,12 +19,14 @@ extension Change {
         if latest?[0] == boot.text { return false }
         let known = try db.cachedStatement(sql: "SELECT 1 FROM boots WHERE device_id = ? AND boot_id = ?")
         let isBack = try Row.fetchOne(known, arguments: [device.id.value, boot.text]) != nil
-        let turn: Int64 = (latest?[1] ?? 0) + 1
-        try run(
-            "INSERT OR REPLACE INTO boots (device_id, boot_id, machine_id, seen, turn) VALUES (?, ?, ?, ?, ?)",
-            [device.id.value, boot.text, greeting.machineID?.text ?? "", time.secondsSince1970, turn])
-        try run(
-            "DELETE FROM boots WHERE device_id = ? AND turn <= ?", [device.id.value, turn - Int64(Self.boots)])
+        if !isBack || !greeting.isContested {
+            let turn: Int64 = (latest?[1] ?? 0) + 1
+            try run(
+                "INSERT OR REPLACE INTO boots (device_id, boot_id, machine_id, seen, turn) VALUES (?, ?, ?, ?, ?)",
+                [device.id.value, boot.text, greeting.machineID?.text ?? "", time.secondsSince1970, turn])
+            try run(
+                "DELETE FROM boots WHERE device_id = ? AND turn <= ?", [device.id.value, turn - Int64(Self.boots)])
+        }
         guard isBack else { return false }
         if device.cloneSince == nil {
             try run("UPDATE devices SET clone_since = ? WHERE id = ?", [time.secondsSince1970, device.id.value])

@@ -19,6 +19,8 @@ package struct Greeting: Sendable, Hashable {
     package var services: [ServiceTarget]
     /// The address it comes from; nil when nobody knows.
     package var from: PlainText?
+    /// Whether another connection of the device, which has said hello, is there. Default false.
+    package var isContested = false
 
     /// A greeting from its parts.
     package init(

@@ -8,7 +8,8 @@ extension Registry {
     ///
     /// The port is the target's port + 20000 when that is free on the device's address, else the next free one; a
     /// service keeps it for life, also when its target changes or it is not announced for a while. A pending device is
-    /// recorded too; it is up to the caller to answer it so. Throws for an unknown or revoked device.
+    /// recorded too; it is up to the caller to answer it so. Of two machines with one key the one that is there stays.
+    /// Throws for an unknown or revoked device.
     package func greet(_ greeting: Greeting, at time: UTCTime) throws(RegistryError) -> Greeted {
         guard greeting.services.count <= Greeting.maximumServices else {
             throw .limit("\(greeting.services.count) services announced, at most \(Greeting.maximumServices) can be")
@@ -23,13 +24,19 @@ extension Registry {
                 throw RegistryError.refused("the device '\(device.name)' is revoked")
             }
             let isClone = try change.noteBoot(greeting, device)
+            if isClone && greeting.isContested {
+                // What the one that stays has told stays too, its boot id above all: else the next hello of this one
+                // would count as that of the machine that is there.
+                if !change.isAudited { change.onlyNotes() }
+                return Greeted(device: try change.device(device.id), isRefused: true, isClone: true)
+            }
             let news = try change.noteServices(greeting.services, device) + change.noteMachine(greeting, device)
             if !news.isEmpty {
                 try change.audit(.deviceChanged, device: device.name, news.joined(separator: ", "))
             } else if !change.isAudited {
                 change.onlyNotes()
             }
-            return Greeted(device: try change.device(device.id), isClone: isClone)
+            return Greeted(device: try change.device(device.id), isRefused: false, isClone: isClone)
         }
     }
 }

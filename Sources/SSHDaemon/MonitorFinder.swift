@@ -29,6 +29,12 @@ package struct MonitorFinder: Sendable {
         return nil
     }
 
+    /// Whether this very process still runs and is one of sshd's, not its listener. Blocks for a few reads.
+    package func isServing(_ process: ProcessIdentity) -> Bool {
+        guard let facts = table.process(process.pid), facts.identity == process, !facts.isZombie else { return false }
+        return Self.names.contains(facts.name) && !isListener(process.pid)
+    }
+
     /// Whether a monitor's connection has proven its key: the process that serves it is there, and not only the one that
     /// speaks for it before (`[net]`, `[accepted]`; sshd-auth from 9.9 on) or our own command. Blocks for a few reads.
     package func isLoggedIn(_ monitor: NotedMonitor) -> Bool {

@@ -28,6 +28,55 @@ extension BastionTests {
             #expect(try await rig.run(["device", "kick", "cam-1"]).output == "sessions ended: 1\n")
         }
 
+        @Test("after kill -9 connections that never spoke are known too, and end when their right does")
+        func silent() async throws {
+            let rig = try await BastionRig.started(.root)
+            let device = try await PlainDevice(rig, "cam-1", target: 80)
+            let key = try await rig.makeKey("ann")
+            try await rig.run(["operator", "add", "ann", "--key", key + ".pub"])
+            try await rig.run(["grant", "add", "ann", "--device", "cam-1"])
+            let silent = [("device", device.key), ("operator", key)]
+            let children = try silent.map { try rig.startSSH($0, key: $1, ["-N", "-v", "127.0.0.1"]) }
+            for child in children {
+                _ = try await OwnThread.run { try child.errors.waitForLine(containing: "Entering interactive session") }
+            }
+            try await rig.end(with: SIGKILL)
+            try await rig.start()
+            #expect(try await rig.run(["device", "revoke", "cam-1"]).output == "sessions ended: 1\n")
+            #expect(try await rig.run(["grant", "end", "1"]).output == "sessions ended: 1\n")
+            for child in children {
+                _ = try await OwnThread.run { try child.waitForExit(by: Deadline(within: .seconds(2))) }
+            }
+        }
+
+        @Test("what was taken away by a keeper that was killed before it could end it, ends when the next one starts")
+        func halfRevoked() async throws {
+            let rig = try await BastionRig.started(.root)
+            let device = try await PlainDevice(rig, "cam-1", target: 80)
+            let other = try await PlainDevice(rig, "cam-2", target: 80)
+            let greeted = try await device.connect()
+            let bystander = try await other.connect()
+            let key = try await rig.makeKey("ann")
+            try await rig.run(["operator", "add", "ann", "--key", key + ".pub"])
+            try await rig.run(["grant", "add", "ann", "--device", "cam-1"])
+            let person = try rig.startSSH("operator", key: key, ["-N", "-v", "127.0.0.1"])
+            _ = try await OwnThread.run { try person.errors.waitForLine(containing: "Entering interactive session") }
+            try await rig.end(with: SIGKILL)
+            let script = """
+                import sqlite3, sys, time
+                with sqlite3.connect(sys.argv[1]) as registry:
+                    registry.execute("UPDATE devices SET state = 'revoked' WHERE name = 'cam-1'")
+                    registry.execute("UPDATE grants SET ended = ?", (int(time.time()),))
+                """
+            let changed = try RealProgram.run("/usr/bin/python3", ["-c", script, rig.state + "/registry.sqlite"])
+            try #require(changed.status == 0, "\(changed.errorOutput)")
+            try await rig.start()
+            for child in [greeted.master, person] {
+                _ = try await OwnThread.run { try child.waitForExit(by: Deadline(within: .seconds(2))) }
+            }
+            #expect(bystander.master.isRunning)
+        }
+
         @Test("a stop ends the listener, not the sessions")
         func stopped() async throws {
             let rig = try await BastionRig.started(.root)

@@ -65,6 +65,10 @@ extension BastionTests {
             let again = try await rig.ssh(
                 "device", key: device.key, ["127.0.0.1", "hello"], input: device.hello(boot: "boot-a"))
             #expect(again.output.contains("\"code\":\"conflict\""), "\(again.output)")
+            // It asks again later, and that changes nothing as long as the other is there.
+            let later = try await rig.ssh(
+                "device", key: device.key, ["127.0.0.1", "hello"], input: device.hello(boot: "boot-a"))
+            #expect(later.output.contains("\"code\":\"conflict\""), "\(later.output)")
             #expect(second.master.isRunning)
             let shown = try await rig.run(["device", "show", "cam-1"])
             #expect(shown.output.contains("two machines have its key"), "\(shown.output)")

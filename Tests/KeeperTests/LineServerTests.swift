@@ -77,6 +77,27 @@ struct LineServerTests {
         }
     }
 
+    @Test("strangers who stay on the line hold up nobody")
+    func crowded() async throws {
+        let uid = uid
+        let seen = Watched(0)
+        try await LineService(LineLimits(clientCount: 1)).serve(admits: { _ in
+            let number = seen.update { count in
+                count += 1
+                return count
+            }
+            return number > 10
+        }) { path in
+            let start = ContinuousClock.now
+            var strangers: [Descriptor] = []
+            for _ in 0..<10 { strangers.append(try UnixClient.silent(path: path)) }
+            let text = try await LineService.exchange(path, sending: Array("one\n".utf8), lines: 1)
+            #expect(text == "\(uid): one\n")
+            #expect(ContinuousClock.now - start < .seconds(5))
+            strangers.removeAll()
+        }
+    }
+
     @Test("more clients than the bound wait their turn, and all are answered")
     func bounded() async throws {
         let uid = uid

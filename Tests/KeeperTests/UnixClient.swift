@@ -13,6 +13,13 @@ struct UnixClient: ~Copyable {
 
     deinit { close(descriptor) }
 
+    /// A connection that says nothing, reads nothing and stays.
+    static func silent(path: String) throws -> Descriptor {
+        let descriptor = sallyport_connect_keeper(path, 5_000)
+        guard descriptor >= 0 else { throw RigError(system: "connect \(path)", code: -descriptor) }
+        return Descriptor(adopting: descriptor)
+    }
+
     func send(_ bytes: [UInt8]) throws {
         let code = sallyport_send_all(descriptor, bytes, bytes.count, 10_000)
         guard code == 0 else { throw RigError(system: "send", code: -code) }

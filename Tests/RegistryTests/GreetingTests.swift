@@ -115,6 +115,24 @@ struct GreetingTests {
         #expect(try rig.greet(device, [], boot: "a").isClone)
     }
 
+    @Test("a clone is refused as often as it asks while the other machine is there, and changes nothing")
+    func contested() throws {
+        for boot in ["a", "b"] { try rig.greet(device, ["web:80"], boot: boot, contested: boot == "b") }
+        for _ in 0..<3 {
+            let greeted = try rig.greet(device, ["other:81"], boot: "a", version: "2.0", contested: true)
+            #expect(greeted.isRefused && greeted.isClone)
+            #expect(greeted.device.services.map(\.target.name.text) == ["web"])
+            #expect(greeted.device.bootID?.text == "b" && greeted.device.version?.text == "1.0")
+        }
+        #expect(try rig.registry.audit(AuditFilter(verbs: [.cloneSeen])).count == 1)
+        // The one that is there comes back as before; when it is gone, the other may, and then stays in turn.
+        #expect(try !rig.greet(device, ["web:80"], boot: "b", contested: true).isClone)
+        #expect(try !rig.greet(device, ["web:80"], boot: "a").isRefused)
+        #expect(try rig.greet(device, ["web:80"], boot: "b", contested: true).isRefused)
+        // A machine that was never seen before is one that was started anew.
+        #expect(try !rig.greet(device, ["web:80"], boot: "c", contested: true).isRefused)
+    }
+
     @Test("a machine that reboots any number of times, or moves its disk, raises no alarm")
     func reboots() throws {
         for number in 0..<50 {

@@ -61,17 +61,20 @@ final class RegistryRig {
     /// A hello with services written as `rtsp:554`.
     @discardableResult
     func greet(
-        _ device: Device, _ services: [String], boot: String = "boot-1", machine: String? = nil, version: String = "1.0"
+        _ device: Device, _ services: [String], boot: String = "boot-1", machine: String? = nil,
+        version: String = "1.0",
+        contested: Bool = false
     ) throws -> Greeted {
         let targets = try services.map { text in
             let parts = text.split(separator: ":").map(String.init)
             return ServiceTarget(
                 name: try ServiceName(parts[0]), host: try PlainText("127.0.0.1"), port: UInt16(parts[1]) ?? 0)
         }
-        return try registry.greet(
-            Greeting(
-                device: device.id, version: PlainText(version), bootID: PlainText(boot),
-                machineID: machine.map { try PlainText($0) }, services: targets, from: PlainText("192.0.2.7")), at: now)
+        var greeting = Greeting(
+            device: device.id, version: try PlainText(version), bootID: try PlainText(boot),
+            machineID: try machine.map { try PlainText($0) }, services: targets, from: try PlainText("192.0.2.7"))
+        greeting.isContested = contested
+        return try registry.greet(greeting, at: now)
     }
 
     func grant(_ person: String, on target: Grant.Target, _ services: [String] = [], until: UTCTime? = nil) throws
