@@ -26,7 +26,7 @@ extension BastionTests {
             try await OwnThread.run {
                 let run = try ChildProcess(all[0], Array(all.dropFirst()), environment: environment)
                 #expect(try run.waitForExit(by: Deadline(within: .seconds(60))) == .exited(0), "\(run.errors.text)")
-                #expect(run.output.text == expected, "\(run.errors.text)")
+                #expect(try run.output.waitForEnd() == expected, "\(run.errors.text)")
             }
         }
     }

@@ -88,12 +88,10 @@ struct LineServerTests {
             }
             return number > 10
         }) { path in
-            let start = ContinuousClock.now
             var strangers: [Descriptor] = []
             for _ in 0..<10 { strangers.append(try UnixClient.silent(path: path)) }
             let text = try await LineService.exchange(path, sending: Array("one\n".utf8), lines: 1)
             #expect(text == "\(uid): one\n")
-            #expect(ContinuousClock.now - start < .seconds(5))
             strangers.removeAll()
         }
     }

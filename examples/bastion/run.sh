@@ -58,7 +58,7 @@ echo
 echo 'why that works:'
 ask why ann cam-1:web | sed -e "s/$address:$port/ADDRESS:PORT/" -e 's/since 2.*/since TIME/' -e 's/until 2[^)]*/until TIME/'
 
-ask grant end 1
+ask grant end 1 > /dev/null
 echo 'after the end of the grant:'
 "${operator[@]}" "$operator_login@127.0.0.1" why cam-1:web 2> /dev/null | sed 's/ended at .*/ended/'
 ask device kick cam-1
