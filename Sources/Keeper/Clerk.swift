@@ -62,7 +62,7 @@ struct Clerk: Sendable {
     private static func code(_ refusal: EnrollmentRefusal) -> RefusalCode {
         switch refusal {
         case .unknownToken: .notFound
-        case .revokedToken, .shutOut: .revoked
+        case .revokedToken, .shutOut, .revokedName: .revoked
         case .expired: .expired
         case .spent: .tokenSpent
         case .wrongPlace: .notAllowed

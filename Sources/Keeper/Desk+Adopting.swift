@@ -14,16 +14,17 @@ extension Desk {
             index.note(monitor)
             if try !isEntitled(monitor, at: now) { lost.append(monitor) }
         }
+        var over: [(id: SessionID, why: PlainText)] = []
         for session in try registry.openSessions() {
             let process = ProcessIdentity(pid: session.monitor, startTime: UInt64(clamping: session.monitorStart))
             guard finder.isServing(process) else {
-                try registry.endSession(
-                    session.id, why: PlainText(cleaning: "ended while the keeper was away"), at: now)
+                over.append((session.id, PlainText(cleaning: "ended while the keeper was away")))
                 if case .device(let id) = session.owner { presence.expect(id.value, since: now) }
                 continue
             }
             try adopt(session, process)
         }
+        try registry.endSessions(over, at: now)
         try rewriteJournal()
         await end(lost, because: "it lost its right while the keeper was away")
     }

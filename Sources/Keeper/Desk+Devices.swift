@@ -46,8 +46,9 @@ extension Desk {
         }
     }
 
-    /// Which of a device's listeners are where they should be, and its own.
-    func bound(_ id: WireDeviceID, _ question: BoundQuestion) throws -> BoundReply {
+    /// Which of a device's listeners are where they should be, and its own. Read beside the desk: the system's table has
+    /// the listeners of the whole fleet.
+    nonisolated func bound(_ id: WireDeviceID, _ question: BoundQuestion) async throws -> BoundReply {
         guard let device = try registry.device(RowID(id.number)), let uid = users.roles[.device] else {
             throw Refusal(.notFound, "the device is not in the registry any more")
         }

@@ -16,12 +16,16 @@ extension Desk {
                 question.name, key: question.key, groups: question.groups, by: actor, at: now)
         }
         try writeKeyFiles()
-        return try record(found)
+        return try record(found, sessions: monitors(of: .operator(found.id.value)).count)
     }
 
     /// All operators, in order of name.
     func operators() throws -> [OperatorRecord] {
-        try registry.operators().map { try record($0) }
+        var counts: [KeyOwner: Int] = [:]
+        for monitor in index.all {
+            if let owner = owners[monitor.fingerprint] { counts[owner, default: 0] += 1 }
+        }
+        return try registry.operators().map { try record($0, sessions: counts[.operator($0.id.value)] ?? 0) }
     }
 
     /// Shuts an operator out, and ends its sessions. Gives how many.
@@ -87,14 +91,14 @@ extension Desk {
         return Set(permits.permits)
     }
 
-    private func record(_ found: Operator) throws -> OperatorRecord {
+    private func record(_ found: Operator, sessions count: Int) throws -> OperatorRecord {
         guard let id = WireOperatorID(number: found.id.value) else {
             throw Refusal(.storage, "the registry has an operator with the number \(found.id)")
         }
         return OperatorRecord(
             id: id, name: found.name, isRevoked: found.state == .revoked, groups: found.groups,
             keys: found.keys.map(\.fingerprint), created: found.created,
-            sessions: monitors(of: .operator(found.id.value)).count, lastSeen: found.lastSeen, from: found.from)
+            sessions: count, lastSeen: found.lastSeen, from: found.from)
     }
 }
 

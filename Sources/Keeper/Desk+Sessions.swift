@@ -54,25 +54,26 @@ extension Desk {
 
     /// Takes those of these connections that are gone off the books.
     private func bury(_ processes: [ProcessIdentity]) {
-        let now = clock()
+        var over: [LiveSession] = []
         for process in processes where !table.isRunning(process) {
             index.remove(process)
             condemned[process] = nil
-            close(process, at: now)
+            if let session = sessions.removeValue(forKey: process) { over.append(session) }
         }
+        if !over.isEmpty { close(over, at: clock()) }
     }
 
-    private func close(_ process: ProcessIdentity, at now: UTCTime) {
-        guard let session = sessions.removeValue(forKey: process) else { return }
+    private func close(_ over: [LiveSession], at now: UTCTime) {
         do {
-            try registry.endSession(
-                session.number, why: PlainText(cleaning: session.reason ?? "the connection ended"), at: now)
+            try registry.endSessions(
+                over.map { ($0.number, PlainText(cleaning: $0.reason ?? "the connection ended")) }, at: now)
         } catch {
             report("the end of a session was not noted: \(error)")
         }
-        guard case .device(let id) = session.owner else { return }
-        let isThere = monitors(of: session.owner).contains { sessions[$0.process]?.hasGreeted == true }
-        if !isThere { presence.vanished(id, at: now) }
+        let present = Set(sessions.values.lazy.filter(\.hasGreeted).map(\.owner))
+        for session in over where !present.contains(session.owner) {
+            if case .device(let id) = session.owner { presence.vanished(id, at: now) }
+        }
     }
 
     /// Owners are looked up by key at each login; those of keys without a connection are of no use.

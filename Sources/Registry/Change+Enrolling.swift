@@ -54,7 +54,10 @@ extension Change {
         let state: DeviceState = token.order.accepts ? .accepted : .pending
         var verb = AuditVerb.deviceEnrolled
         let id: DeviceID
-        if let (old, _) = try deviceRow(name) {
+        if let (old, standing) = try deviceRow(name) {
+            guard standing != .revoked || token.order.replaces else {
+                throw RegistryError.enrollment(.revokedName(name.text))
+            }
             if try hasKey(old) {
                 guard token.order.replaces else { throw RegistryError.enrollment(.takenName(name.text)) }
                 verb = .deviceReplaced

@@ -16,6 +16,8 @@ package enum EnrollmentRefusal: Hashable, Sendable, CustomStringConvertible {
     case knownKey
     /// The name has an owner, and the token does not replace.
     case takenName(String)
+    /// The name was revoked, and the token does not replace.
+    case revokedName(String)
     /// The token gives its own name, or none can be made of what the device proposed.
     case badName(String)
     /// This very key was enrolled by this token, and has been shut out since.
@@ -32,6 +34,7 @@ package enum EnrollmentRefusal: Hashable, Sendable, CustomStringConvertible {
         case .wrongPlace(let from): "the token must not be used from \(from): ask for one without --from"
         case .knownKey: "this key is enrolled already or was shut out: make a new key, or remove the old enrollment"
         case .takenName(let name): "there is a device or operator '\(name)' already: ask for a token with --replace"
+        case .revokedName(let name): "the device '\(name)' was revoked: ask for it to be approved first"
         case .badName(let reason): reason
         case .shutOut(let name): "'\(name)' was enrolled by this token and has been shut out since"
         }

@@ -33,26 +33,14 @@ extension Registry {
 
     /// Notes that a session ended, and why. One that has ended already keeps its first reason.
     package func endSession(_ id: SessionID, why: PlainText, at time: UTCTime) throws(RegistryError) {
+        try endSessions([(id, why)], at: time)
+    }
+
+    /// Notes the ends of any number of sessions in one transaction: a whole fleet may go at once.
+    package func endSessions(_ ends: [(id: SessionID, why: PlainText)], at time: UTCTime) throws(RegistryError) {
+        guard !ends.isEmpty else { return }
         try change(by: PlainText(cleaning: "keeper"), at: time) { change in
-            let open = try change.db.cachedStatement(
-                sql: "SELECT device_id, operator_id FROM sessions WHERE id = ? AND ended IS NULL")
-            guard let row = try Row.fetchOne(open, arguments: [id.value]) else { return }
-            try change.run(
-                "UPDATE sessions SET ended = ?, why = ? WHERE id = ?", [time.secondsSince1970, why.text, id.value])
-            if let device = row[0] as Int64? {
-                // A newer session, when there is one, tells more about the device than the end of this one.
-                try change.run(
-                    """
-                    UPDATE devices SET last_seen = max(coalesce(last_seen, 0), ?1), ended = ?2 WHERE id = ?3
-                    AND NOT EXISTS (SELECT 1 FROM sessions WHERE device_id = ?3 AND ended IS NULL)
-                    """, [time.secondsSince1970, why.text, device])
-                change.onlyNotes()
-            } else if let person = row[1] as Int64? {
-                try change.run(
-                    "UPDATE operators SET last_seen = ? WHERE id = ?", [time.secondsSince1970, person])
-                let name = try change.operator(OperatorID(person)).name
-                try change.audit(.sessionEnded, operator: name, why.text)
-            }
+            for end in ends { try change.endSession(end.id, why: end.why) }
         }
     }
 

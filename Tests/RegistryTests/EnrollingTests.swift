@@ -147,6 +147,15 @@ struct EnrollingTests {
         #expect(device.id == slot.id && device.address == slot.address && device.labels == slot.labels)
     }
 
+    @Test("a reserved name that was revoked is not brought back by a token made before")
+    func revokedReservation() throws {
+        _ = try rig.registry.addDevice(DeviceName("cam-42"), key: nil, by: rig.admin, at: rig.now)
+        let token = try rig.token(order())
+        _ = try rig.registry.revokeDevice(DeviceName("cam-42"), by: rig.admin, at: rig.now)
+        #expect(throws: RegistryError.enrollment(.revokedName("cam-42"))) { try rig.enroll(token, rig.newKey()) }
+        #expect(try rig.registry.device(named: DeviceName("cam-42"))?.state == .revoked)
+    }
+
     @Test("a template counts over all its tokens, passes over taken names, and its devices wait for approval")
     func template() throws {
         try rig.addDevice("cam-2")
