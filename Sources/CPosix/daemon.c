@@ -116,3 +116,17 @@ int sallyport_find_user(const char *name, unsigned *uid, unsigned *gid) {
     *gid = entry.pw_gid;
     return 0;
 }
+
+int sallyport_user_name(unsigned uid, char *name, size_t capacity) {
+    char buffer[16384];
+    struct passwd entry, *found = NULL;
+    int code = getpwuid_r(uid, &entry, buffer, sizeof buffer, &found);
+    if (found == NULL) {
+        return code == 0 ? -ENOENT : -code;
+    }
+    if (strlen(entry.pw_name) >= capacity) {
+        return -ENAMETOOLONG;
+    }
+    strcpy(name, entry.pw_name);
+    return 0;
+}

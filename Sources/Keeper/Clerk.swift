@@ -1,5 +1,5 @@
+import CPosix
 import Enrollment
-import Glibc
 import KeeperProtocol
 import NIOCore
 import Registry
@@ -73,10 +73,12 @@ struct Clerk: Sendable {
 
     /// Who did it, for the audit.
     func actor(_ peer: Peer) -> PlainText {
-        guard let entry = getpwuid(peer.uid), let name = entry.pointee.pw_name else {
+        var name = [CChar](repeating: 0, count: 256)
+        guard sallyport_user_name(peer.uid, &name, name.count) == 0 else {
             return PlainText(cleaning: "uid \(peer.uid)")
         }
-        return PlainText(cleaning: String(cString: name))
+        return PlainText(
+            cleaning: String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))
     }
 
     private func answer(_ request: KeeperRequest, _ peer: Peer, _ send: @escaping Send) async throws -> ByteBuffer {

@@ -3,6 +3,9 @@ import SSHDaemon
 import TunnelModel
 
 extension Desk {
+    /// How many connections one look is for, about.
+    private static let looksAtOnce = 2_000
+
     /// Notes that a connection's session has spoken, once.
     func begin(_ monitor: NotedMonitor, of owner: KeyOwner, from: PlainText?, greeted: Bool) throws {
         if sessions[monitor.process] != nil {
@@ -45,10 +48,14 @@ extension Desk {
         await end(monitors(of: owner), because: reason)
     }
 
-    /// Takes connections that are gone off the books.
+    /// Takes connections that are gone off the books. Of a large fleet it looks at another share each time: each costs a
+    /// read of /proc while logins wait.
     func buryGone() {
         // Besides what is in the index: sessions whose monitor another keeper noted, or none did.
-        bury(index.all.map(\.process) + sessions.keys.filter { index[$0] == nil })
+        let all = index.all.map(\.process) + sessions.keys.filter { index[$0] == nil }
+        let shares = Int32(all.count / Self.looksAtOnce + 1)
+        share = (share + 1) % shares
+        bury(all.filter { $0.pid % shares == share })
         forgetOwners()
     }
 

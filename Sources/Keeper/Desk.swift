@@ -48,6 +48,8 @@ package actor Desk {
     var lastBackup: UTCTime?
     /// Parts of imports, by the process that sends them.
     var imports: [ProcessIdentity: [ExportRecord]] = [:]
+    /// Which share of the connections was looked at last.
+    var share: Int32 = 0
     /// When old sessions are next forgotten.
     var nextForgetting: UTCTime
     /// Whether the keeper has to start anew, since a backup has taken its registry's place.

@@ -22,12 +22,20 @@ struct StateFolder: Sendable {
     /// The peer's user is looked at for each request, where others may connect at all.
     var socketMode: UInt32 { hasLoginUsers ? 0o666 : 0o600 }
 
-    /// Makes the folder.
+    /// Makes the folder, or takes one that is there and that nobody else can write to.
     func make() throws {
         let mode: UInt32 = hasLoginUsers ? 0o711 : 0o700
         let code = sallyport_make_folder(path, mode)
         guard code == 0 else { throw KeeperSocketFault.notMade(path: path, code: -code) }
-        if hasLoginUsers, chmod(path, mode) != 0 { throw KeeperSocketFault.notMade(path: path, code: errno) }
+        guard let facts = FileFacts(at: path) else { throw KeeperSocketFault.notMade(path: path, code: ENOENT) }
+        guard facts.mode & 0o022 == 0, facts.owner == 0 || facts.owner == geteuid() else {
+            throw DaemonError(
+                "others can write to the state folder \(path)", advice: "chmod go-w it, or name another with --state")
+        }
+        // Never less than it has: it may be a folder of the system's that was named by mistake.
+        if hasLoginUsers, facts.mode & 0o011 != 0o011, chmod(path, facts.mode | 0o011) != 0 {
+            throw KeeperSocketFault.notMade(path: path, code: errno)
+        }
     }
 
     /// sshd asks us where it runs our program; else it reads files that we write.

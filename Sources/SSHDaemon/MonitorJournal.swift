@@ -1,5 +1,5 @@
 import CPosix
-package import TunnelModel
+import TunnelModel
 
 /// The monitors that a keeper has noted, in a file, so that the next keeper knows of sessions that never spoke with it.
 ///

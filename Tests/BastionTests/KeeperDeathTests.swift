@@ -77,6 +77,20 @@ extension BastionTests {
             #expect(bystander.master.isRunning)
         }
 
+        @Test("a state folder that others can write to is refused, and stays as it is")
+        func sharedFolder() async throws {
+            let folder = try TemporaryFolder()
+            chmod(folder.path, 0o1777)
+            let program = try Repository.program("sallyport-bastion")
+            let result = try await OwnThread.run {
+                try RealProgram.run(program, ["serve", "--state", folder.path, "--users", "root,root,root,root"])
+            }
+            #expect(result.status == 1)
+            #expect(result.errorOutput.contains("others can write to the state folder"), "\(result.errorOutput)")
+            let attributes = try FileManager.default.attributesOfItem(atPath: folder.path)
+            #expect(attributes[.posixPermissions] as? Int == 0o1777)
+        }
+
         @Test("a stop ends the listener, not the sessions")
         func stopped() async throws {
             let rig = try await BastionRig.started(.root)

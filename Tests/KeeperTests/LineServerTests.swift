@@ -72,7 +72,7 @@ struct LineServerTests {
     func strangers() async throws {
         let uid = uid
         try await LineService().serve(admits: { _ in false }) { path in
-            let text = try await LineService.exchange(path, sending: Array("one\n".utf8))
+            let text = try await LineService.exchange(path, sending: Array("one\n".utf8), lines: 1)
             #expect(text == "no: user id \(uid) may not use the keeper's socket\n")
         }
     }
@@ -80,6 +80,7 @@ struct LineServerTests {
     @Test("strangers who stay on the line hold up nobody")
     func crowded() async throws {
         let uid = uid
+<<<<<<< HEAD
         let seen = Watched(0)
         try await LineService(LineLimits(clientCount: 1)).serve(admits: { _ in
             let number = seen.update { count in
@@ -92,6 +93,16 @@ struct LineServerTests {
             for _ in 0..<10 { strangers.append(try UnixClient.silent(path: path)) }
             let text = try await LineService.exchange(path, sending: Array("one\n".utf8), lines: 1)
             #expect(text == "\(uid): one\n")
+=======
+        try await LineService(LineLimits(clientCount: 1)).serve(admits: { _ in false }) { path in
+            let start = ContinuousClock.now
+            var strangers: [Descriptor] = []
+            for _ in 0..<60 { strangers.append(try UnixClient.silent(path: path)) }
+            let text = try await LineService.exchange(path, sending: [], lines: 1)
+            #expect(text == "no: user id \(uid) may not use the keeper's socket\n")
+            // A second each it was.
+            #expect(ContinuousClock.now - start < .seconds(30))
+>>>>>>> attack
             strangers.removeAll()
         }
     }

@@ -91,4 +91,7 @@ int sallyport_free_space(const char *path, unsigned long *free_bytes, unsigned l
 // The uid and gid of a user by name. 0, or -errno; -ENOENT if there is none.
 int sallyport_find_user(const char *name, unsigned *uid, unsigned *gid);
 
+// The name of a user; from any thread. 0, or -errno; -ENOENT if there is none.
+int sallyport_user_name(unsigned uid, char *name, size_t capacity);
+
 #endif
