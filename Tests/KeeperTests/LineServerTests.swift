@@ -80,29 +80,12 @@ struct LineServerTests {
     @Test("strangers who stay on the line hold up nobody")
     func crowded() async throws {
         let uid = uid
-<<<<<<< HEAD
-        let seen = Watched(0)
-        try await LineService(LineLimits(clientCount: 1)).serve(admits: { _ in
-            let number = seen.update { count in
-                count += 1
-                return count
-            }
-            return number > 10
-        }) { path in
-            var strangers: [Descriptor] = []
-            for _ in 0..<10 { strangers.append(try UnixClient.silent(path: path)) }
-            let text = try await LineService.exchange(path, sending: Array("one\n".utf8), lines: 1)
-            #expect(text == "\(uid): one\n")
-=======
         try await LineService(LineLimits(clientCount: 1)).serve(admits: { _ in false }) { path in
-            let start = ContinuousClock.now
+            // A second each they had: far longer than the answer is waited for.
             var strangers: [Descriptor] = []
             for _ in 0..<60 { strangers.append(try UnixClient.silent(path: path)) }
             let text = try await LineService.exchange(path, sending: [], lines: 1)
             #expect(text == "no: user id \(uid) may not use the keeper's socket\n")
-            // A second each it was.
-            #expect(ContinuousClock.now - start < .seconds(30))
->>>>>>> attack
             strangers.removeAll()
         }
     }
