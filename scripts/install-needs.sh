@@ -29,6 +29,10 @@ need curl command -v curl
 need python3 command -v python3
 need git command -v git
 need rsync command -v rsync
+need socat test -x /usr/bin/socat
+need sqlite3 test -x /usr/bin/sqlite3
+need nftables test -x /usr/sbin/nft
+need iproute2 test -x /usr/sbin/ip
 if [ ${#missing[@]} -eq 0 ]; then exit 0; fi
 if ! command -v apt-get > /dev/null; then
     say "missing, and there is no apt-get to install them: ${missing[*]}"
