@@ -14,7 +14,7 @@ extension BastionTests {
             let folder = Repository.path("examples/bastion")
             let environment = [
                 "PATH": "/usr/bin:/bin:/usr/sbin", "TARGET_PORT": String(page.port), "SSH_PORT": String(port.port),
-                "BASTION": try Repository.program("sallyport-bastion"),
+                "BASTION": try InstalledProgram.path.get(),
                 "LOGINS": "\(users.device),\(users.operator),\(users.enroll),\(users.keys)",
             ]
             var words = ["/bin/bash", folder + "/run.sh"]

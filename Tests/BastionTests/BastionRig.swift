@@ -27,7 +27,7 @@ final class BastionRig: Sendable {
         folder = try TemporaryFolder()
         reservation = try RefusedPort()
         port = reservation.port
-        let built = try Repository.program("sallyport-bastion")
+        let built = try InstalledProgram.path.get()
         program = movesProgram ? folder.path("sallyport-bastion") : built
         if movesProgram { try FileManager.default.copyItem(atPath: built, toPath: folder.path("sallyport-bastion")) }
         state = folder.path("state")

@@ -81,7 +81,7 @@ extension BastionTests {
         func sharedFolder() async throws {
             let folder = try TemporaryFolder()
             chmod(folder.path, 0o1777)
-            let program = try Repository.program("sallyport-bastion")
+            let program = try InstalledProgram.path.get()
             let result = try await OwnThread.run {
                 try RealProgram.run(program, ["serve", "--state", folder.path, "--users", "root,root,root,root"])
             }
