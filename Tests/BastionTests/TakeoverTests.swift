@@ -52,7 +52,8 @@ extension BastionTests {
             #expect(ContinuousClock.now - start < .seconds(3))
             #expect(newer.place.value.ended >= 1)
             _ = old
-            #expect(Self.isListening(bystander))
+            // The kernel's table is read in pieces and may miss a line while others come and go; a lost listener stays lost.
+            try await Self.wait { Self.isListening(bystander) }
             #expect(bystander.master.isRunning)
         }
 
